@@ -1,0 +1,137 @@
+"""The bricks that are given: layers, multi-layer perceptrons and output heads.
+
+After `embodied/jax/nets.py` and `heads.py` of the official code: RMS norm with
+eps 1e-4, SiLU, weights from a truncated normal of standard deviation 1/√fan_in.
+Everything that is graded is built from these and lives in the notebooks.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+NORM_EPS = 1e-4
+
+
+def truncated_normal_(weight: Tensor, fan_in: int, scale: float = 1.0) -> None:
+    """Fill with N(0, scale²/fan_in) cut at two standard deviations, in place."""
+    # 1.1368 restores the standard deviation that the cut takes away.
+    std = 1.1368 * scale / math.sqrt(fan_in)
+    nn.init.trunc_normal_(weight, std=std, a=-2 * std, b=2 * std)
+
+
+class Linear(nn.Linear):
+    """`nn.Linear` with the official initialisation; `scale` 0 gives an output of 0.  [..., i] -> [..., o]"""
+
+    def __init__(self, inputs: int, outputs: int, scale: float = 1.0):
+        self.scale = scale
+        super().__init__(inputs, outputs)
+
+    def reset_parameters(self) -> None:
+        truncated_normal_(self.weight, self.in_features, self.scale)
+        nn.init.zeros_(self.bias)
+
+
+class BlockLinear(nn.Module):
+    """A linear layer whose matrix is block-diagonal.  [..., i] -> [..., o]
+
+    The input is cut into `blocks` equal parts, and each makes its part of the output.
+    """
+
+    def __init__(self, inputs: int, outputs: int, blocks: int):
+        super().__init__()
+        if inputs % blocks or outputs % blocks:
+            raise ValueError(f"{inputs} inputs and {outputs} outputs do not cut into {blocks} blocks")
+        self.blocks = blocks
+        self.weight = nn.Parameter(torch.empty(blocks, inputs // blocks, outputs // blocks))
+        self.bias = nn.Parameter(torch.zeros(outputs))
+        truncated_normal_(self.weight, inputs)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = x.unflatten(-1, (self.blocks, -1))  # [..., G, i/G]
+        return torch.einsum("...gi,gio->...go", x, self.weight).flatten(-2) + self.bias
+
+
+class Layer(nn.Module):
+    """Linear (or block-linear), RMS norm, SiLU: the one hidden layer used everywhere.  [..., i] -> [..., o]"""
+
+    def __init__(self, inputs: int, outputs: int, blocks: int | None = None):
+        super().__init__()
+        self.linear = BlockLinear(inputs, outputs, blocks) if blocks else Linear(inputs, outputs)
+        self.norm = nn.RMSNorm(outputs, eps=NORM_EPS)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.silu(self.norm(self.linear(x)))
+
+
+def mlp(inputs: int, units: int, layers: int) -> nn.Sequential:
+    """`layers` hidden layers of `units`.  [..., i] -> [..., units]"""
+    return nn.Sequential(*(Layer(inputs if i == 0 else units, units) for i in range(layers)))
+
+
+def head(inputs: int, units: int, layers: int, outputs: int, scale: float = 1.0) -> nn.Sequential:
+    """An MLP and a linear output whose initial weights are scaled by `scale`.  [..., i] -> [..., o]"""
+    return nn.Sequential(mlp(inputs, units, layers), Linear(units, outputs, scale))
+
+
+class BoundedNormal:
+    """A policy over continuous actions: mean in (-1, 1), standard deviation in (0.1, 1).
+
+    outputs: [..., 2A], the raw means and then the raw standard deviations.
+    Source: `bounded_normal` of the official `heads.py`.
+    """
+
+    MIN_STD, MAX_STD = 0.1, 1.0
+
+    def __init__(self, outputs: Tensor):
+        mean, std = outputs.chunk(2, -1)
+        self.mean = torch.tanh(mean)
+        self.std = (self.MAX_STD - self.MIN_STD) * torch.sigmoid(std + 2.0) + self.MIN_STD
+
+    def mode(self) -> Tensor:
+        return self.mean
+
+    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+        """[..., A]; may lie outside [-1, 1], as in the official code: the environment clips."""
+        noise = torch.empty_like(self.mean).normal_(generator=generator)
+        return (self.mean + self.std * noise).detach()
+
+    def log_prob(self, action: Tensor) -> Tensor:
+        """[..., A] -> [...]"""
+        z = (action - self.mean) / self.std
+        return (-0.5 * z.square() - self.std.log() - 0.5 * math.log(2 * math.pi)).sum(-1)
+
+    def entropy(self) -> Tensor:
+        """[...], in nats, summed over action dimensions."""
+        return (self.std.log() + 0.5 * math.log(2 * math.pi * math.e)).sum(-1)
+
+
+class OneHotPolicy:
+    """A policy over A discrete actions, as one-hot vectors, mixed with 1 % of the uniform one.
+
+    outputs: logits [..., A]. Built on the learner's `unimix` and `sample_onehot`.
+    """
+
+    def __init__(self, logits: Tensor, parts):
+        self.logits = logits.unsqueeze(-2)  # one variable: [..., 1, A]
+        self.log_probs = parts.unimix(self.logits)
+        self._sample_onehot = parts.sample_onehot
+
+    def mode(self) -> Tensor:
+        index = self.logits.squeeze(-2).argmax(-1)
+        return F.one_hot(index, self.logits.shape[-1]).to(self.logits.dtype)
+
+    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+        """One-hot [..., A]"""
+        return self._sample_onehot(self.logits, generator).detach().squeeze(-2)
+
+    def log_prob(self, action: Tensor) -> Tensor:
+        """[..., A] -> [...]"""
+        return (self.log_probs.squeeze(-2) * action).sum(-1)
+
+    def entropy(self) -> Tensor:
+        """[...], in nats."""
+        return -(self.log_probs.exp() * self.log_probs).sum((-2, -1))

@@ -1,0 +1,268 @@
+"""The parts that learners write: what they are, and how they come out of a notebook.
+
+    parts = load_parts("labs/day38", reference="solutions/day38")
+    parts.symlog(x), parts.RSSM(...), parts.provenance["rssm"]
+
+A notebook is not run to get a part: only the statements that the part needs are
+(its definition, the names that it uses, and theirs in turn). So a plot or an
+hour of training in the same notebook is left alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.resources
+import linecache
+import tomllib
+import warnings
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol
+
+import jupytext
+import torch
+from torch import Tensor
+
+from dreamer.errors import UserError
+
+
+class State(NamedTuple):
+    """A latent state: memory [..., D], guess (one-hot) [..., S, K], its logits [..., S, K]."""
+
+    deter: Tensor
+    stoch: Tensor
+    logits: Tensor
+
+
+class RSSMPart(Protocol):
+    """What the agent asks of an RSSM; shapes as in the notebook `02_rssm`."""
+
+    def initial(self, batch: int) -> State: ...
+    def core(self, deter: Tensor, stoch: Tensor, action: Tensor) -> Tensor: ...
+    def prior(self, deter: Tensor) -> Tensor: ...
+    def posterior(self, deter: Tensor, embed: Tensor) -> Tensor: ...
+    def observe(
+        self,
+        embed: Tensor,
+        action: Tensor,
+        is_first: Tensor,
+        state: State | None = None,
+        generator: torch.Generator | None = None,
+    ) -> State: ...
+    def imagine(
+        self,
+        state: State,
+        policy: Callable[[State], Tensor],
+        horizon: int,
+        generator: torch.Generator | None = None,
+    ) -> tuple[State, Tensor]: ...
+
+
+class ReturnScalePart(Protocol):
+    """What the agent asks of a return scale."""
+
+    def update(self, returns: Tensor) -> Tensor: ...
+
+
+Origin = Literal["yours", "reference"]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Every symbol of every exercise, and whose it is (exercise id -> origin)."""
+
+    symlog: Callable[[Tensor], Tensor]
+    symexp: Callable[[Tensor], Tensor]
+    symexp_bins: Callable[..., Tensor]
+    twohot: Callable[[Tensor, Tensor], Tensor]
+    twohot_mean: Callable[[Tensor, Tensor], Tensor]
+    twohot_loss: Callable[[Tensor, Tensor, Tensor], Tensor]
+    unimix: Callable[..., Tensor]
+    sample_onehot: Callable[..., Tensor]
+    RSSM: Callable[..., Any]
+    kl_losses: Callable[..., tuple[Tensor, Tensor]]
+    lambda_return: Callable[..., Tensor]
+    ReturnScale: Callable[[], Any]
+    provenance: dict[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One row of `exercises.toml`."""
+
+    id: str
+    title: str
+    notebook: str
+    symbols: list[str]
+    points: float
+    minutes: int
+    difficulty: int
+
+
+def exercises() -> list[Exercise]:
+    """All exercises in the order of the day."""
+    text = importlib.resources.files("dreamer").joinpath("exercises.toml").read_text("utf-8")
+    return [Exercise(**row) for row in tomllib.loads(text)["exercise"]]
+
+
+def load_parts(folder: str | Path, reference: str | Path | None = None) -> Parts:
+    """Read the parts out of the notebooks (`.ipynb` or `.py`) in `folder`.
+
+    An exercise that is not done is taken from `reference` where that is given.
+    Where both forms of a notebook lie in the folder, the `.ipynb` counts: it is
+    the one that people edit.
+
+    Raises UserError naming the exercise and its notebook where a part is missing,
+    not done, or its cell does not run.
+    """
+    own = _Notebooks(Path(folder))
+    spare = _Notebooks(Path(reference)) if reference is not None else None
+    symbols: dict[str, Any] = {}
+    provenance: dict[str, Origin] = {}
+    for exercise in exercises():
+        try:
+            found = own.symbols(exercise, known=symbols)
+            provenance[exercise.id] = "yours"
+        except NotDone as error:
+            if spare is None:
+                raise UserError(str(error)) from None
+            # It is built on the parts chosen so far: a learner's `symexp` also makes these bins.
+            found = spare.symbols(exercise, known=symbols)
+            provenance[exercise.id] = "reference"
+        symbols.update(found)
+    return Parts(**symbols, provenance=provenance)
+
+
+class NotDone(UserError):
+    """An exercise still has its stub, or its notebook is not there."""
+
+
+class _Notebooks:
+    """The notebooks of one folder, each read once."""
+
+    def __init__(self, folder: Path):
+        if not folder.is_dir():
+            raise UserError(f"no folder {folder}: give the one that holds the notebooks")
+        self.folder = folder
+        self._read: dict[str, _Notebook] = {}
+
+    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> dict[str, Any]:
+        if exercise.notebook not in self._read:
+            self._read[exercise.notebook] = _Notebook(self._path(exercise))
+        return self._read[exercise.notebook].symbols(exercise, known)
+
+    def _path(self, exercise: Exercise) -> Path:
+        for ending in (".ipynb", ".py"):
+            path = self.folder / (exercise.notebook + ending)
+            if path.is_file():
+                return path
+        raise NotDone(
+            f"exercise '{exercise.id}': no notebook {exercise.notebook}.ipynb in {self.folder}"
+        )
+
+
+class _Statement(NamedTuple):
+    node: ast.stmt
+    filename: str
+    binds: frozenset[str]
+    uses: frozenset[str]
+
+
+class _Notebook:
+    """The top-level statements of a notebook, ready to be picked by name."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.statements: list[_Statement] = []
+        self.broken: list[str] = []
+        try:
+            cells = jupytext.read(path).cells
+        except Exception as error:
+            raise UserError(f"{path} is not a notebook that can be read: {error}") from error
+        number = 0
+        for cell in cells:
+            if cell.cell_type == "code":
+                number += 1
+                self._add(cell.source, f"{path}, code cell {number}")
+
+    def _add(self, source: str, filename: str) -> None:
+        # Lines for IPython alone (%magic, !shell) define no part; blanked, so lines keep their numbers.
+        lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
+        source = "\n".join(lines)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SyntaxWarning)
+                tree = ast.parse(source)
+        except SyntaxError as error:
+            self.broken.append(f"{filename}, line {error.lineno}: {error.msg}")
+            return
+        # Known to linecache, so that tracebacks show the learner's own line.
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        for node in tree.body:
+            binds, uses = _names(node)
+            self.statements.append(_Statement(node, filename, binds, uses))
+
+    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> dict[str, Any]:
+        where = f"exercise '{exercise.id}' in {self.path}"
+        for symbol in exercise.symbols:
+            definitions = [s for s in self.statements if symbol in s.binds]
+            if not definitions:
+                broken = f" ({self.broken[0]})" if self.broken else ""
+                raise NotDone(f"{where}: `{symbol}` is not defined{broken}")
+            if _is_stub(definitions[-1].node):
+                raise NotDone(f"{where}: `{symbol}` is not done yet")
+        namespace: dict[str, Any] = {"__name__": self.path.stem}
+        for statement in self._slice(exercise.symbols):
+            given = {name: known[name] for name in statement.binds & known.keys()}
+            if given and not statement.binds & set(exercise.symbols):
+                namespace.update(given)  # another exercise's part, already chosen
+                continue
+            module = ast.Module([statement.node], type_ignores=[])
+            try:
+                exec(compile(module, statement.filename, "exec"), namespace)
+            except Exception as error:
+                line = getattr(statement.node, "lineno", 0)
+                raise UserError(
+                    f"{where}: {statement.filename}, line {line}: {type(error).__name__}: {error}"
+                ) from error
+        return {symbol: namespace[symbol] for symbol in exercise.symbols}
+
+    def _slice(self, names: Iterable[str]) -> list[_Statement]:
+        """The statements that `names` need, in notebook order."""
+        wanted, picked = list(names), set()
+        seen = set(wanted)
+        while wanted:
+            name = wanted.pop()
+            for index, statement in enumerate(self.statements):
+                if index not in picked and (name in statement.binds or "*" in statement.binds):
+                    picked.add(index)
+                    new = statement.uses - seen - vars(builtins).keys()
+                    seen |= new
+                    wanted.extend(new)
+        return [self.statements[index] for index in sorted(picked)]
+
+
+def _names(node: ast.stmt) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a statement binds, and all that it mentions."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        binds = {node.name}
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        return frozenset((a.asname or a.name).split(".")[0] for a in node.names), frozenset()
+    else:
+        binds = {
+            n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        }
+        binds |= {n.name for n in ast.walk(node) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+        for n in ast.walk(node):
+            if isinstance(n, ast.Import | ast.ImportFrom):
+                binds |= {(a.asname or a.name).split(".")[0] for a in n.names}
+    return frozenset(binds), frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+
+
+def _is_stub(node: ast.stmt) -> bool:
+    """Whether a `raise NotImplementedError` of the released notebook is still there."""
+    raises = (n.exc for n in ast.walk(node) if isinstance(n, ast.Raise) and n.exc)
+    names = (exc.func if isinstance(exc, ast.Call) else exc for exc in raises)
+    return any(isinstance(name, ast.Name) and name.id == "NotImplementedError" for name in names)

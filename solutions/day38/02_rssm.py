@@ -1,0 +1,217 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 2 · The RSSM: a world small enough to think in
+#
+# The recurrent state-space model keeps a memory `deter` [D] that it updates by
+# a gated recurrent unit, and a guess `stoch` [S, K] of S categorical variables
+# with K classes each. The **posterior** guesses with the observation in view,
+# the **prior** without it; training pulls them together, so that the prior can
+# later dream alone.
+
+# %%
+import torch
+from torch import Tensor, nn
+
+from dreamer.nets import BlockLinear, Layer, Linear
+from dreamer.parts import State
+
+# %% [markdown]
+# ## Latents: categorical variables that a gradient can pass
+#
+# Every distribution is mixed with 1 % of the uniform one (**unimix**), in
+# sampling, in log-probabilities and in the KL alike, so that no class becomes
+# impossible and no KL infinite. A sample is a one-hot vector; its gradient is
+# that of the mixed probabilities (**straight-through**).
+
+
+# %%
+def unimix(logits: Tensor, ratio: float = 0.01) -> Tensor:
+    """Log-probabilities of (1 - ratio)·softmax(logits) + ratio/K.  [..., S, K] -> [..., S, K]"""
+    ### BEGIN SOLUTION
+    return torch.log((1 - ratio) * torch.softmax(logits, -1) + ratio / logits.shape[-1])
+    ### END SOLUTION
+
+
+def sample_onehot(logits: Tensor, generator: torch.Generator | None = None) -> Tensor:
+    """Draw one class per variable, straight-through.  [..., S, K] -> one-hot [..., S, K]"""
+    ### BEGIN SOLUTION
+    probs = unimix(logits).exp()
+    # An exponential race: class k wins with probability p_k.
+    times = torch.empty_like(probs).exponential_(generator=generator)
+    index = (probs.detach() / times).argmax(-1, keepdim=True)
+    onehot = torch.zeros_like(probs).scatter_(-1, index, 1.0)
+    return onehot + (probs - probs.detach())
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## The RSSM
+#
+# $$h_t = f(h_{t-1}, z_{t-1}, a_{t-1}), \qquad
+#   \hat z_t \sim p(\cdot \mid h_t), \qquad z_t \sim q(\cdot \mid h_t, x_t)$$
+#
+# Three projections (of memory, guess and action) are joined, handed to each
+# block of the memory beside that block, and turned into three gates:
+#
+# $$c = \tanh(\sigma(r)\cdot c'), \quad u = \sigma(u' - 1), \quad h_t = u\,c + (1-u)\,h_{t-1}$$
+
+
+# %%
+class RSSM(nn.Module):
+    """Recurrent state-space model with a block-diagonal GRU.
+
+    deter D, hidden units, stoch S variables, classes K, blocks, embed E, action A.
+    """
+
+    def __init__(
+        self,
+        deter: int,
+        hidden: int,
+        stoch: int,
+        classes: int,
+        blocks: int,
+        embed: int,
+        action: int,
+    ):
+        super().__init__()
+        self.deter, self.stoch, self.classes, self.blocks = deter, stoch, classes, blocks
+        self.in_deter = Layer(deter, hidden)
+        self.in_stoch = Layer(stoch * classes, hidden)
+        self.in_action = Layer(action, hidden)
+        self.mix = Layer(deter + blocks * 3 * hidden, deter, blocks)
+        self.gates = BlockLinear(deter, 3 * deter, blocks)
+        self.prior_hidden = nn.Sequential(Layer(deter, hidden), Layer(hidden, hidden))
+        self.prior_logits = Linear(hidden, stoch * classes)
+        self.posterior_hidden = Layer(deter + embed, hidden)
+        self.posterior_logits = Linear(hidden, stoch * classes)
+
+    def initial(self, batch: int) -> State:
+        """The state before anything was seen: zeros.  -> State [B, …]"""
+        zeros = self.gates.bias.new_zeros
+        stoch = (batch, self.stoch, self.classes)
+        return State(zeros(batch, self.deter), zeros(stoch), zeros(stoch))
+
+    def core(self, deter: Tensor, stoch: Tensor, action: Tensor) -> Tensor:
+        """One step of memory.  [N, D], [N, S, K], [N, A] -> [N, D]"""
+        ### BEGIN SOLUTION
+        N, G = len(deter), self.blocks
+        action = action / action.detach().abs().clamp(min=1)
+        joined = torch.cat(
+            [self.in_deter(deter), self.in_stoch(stoch.flatten(-2)), self.in_action(action)], -1
+        )
+        # each block sees its own part of the memory and all of the rest: [N, G, D/G + 3·hidden]
+        blocks = torch.cat(
+            [deter.unflatten(-1, (G, -1)), joined.unsqueeze(1).expand(-1, G, -1)], -1
+        )
+        gates = self.gates(self.mix(blocks.reshape(N, -1)))
+        # the gates are split within each block: [N, G, 3, D/G]
+        reset, candidate, update = gates.view(N, G, 3, -1).unbind(2)
+        candidate = torch.tanh(torch.sigmoid(reset) * candidate).reshape(N, -1)
+        update = torch.sigmoid(update - 1).reshape(N, -1)
+        return update * candidate + (1 - update) * deter
+        ### END SOLUTION
+
+    def prior(self, deter: Tensor) -> Tensor:
+        """Guess without looking.  [..., D] -> logits [..., S, K]"""
+        ### BEGIN SOLUTION
+        logits = self.prior_logits(self.prior_hidden(deter))
+        return logits.unflatten(-1, (self.stoch, self.classes))
+        ### END SOLUTION
+
+    def posterior(self, deter: Tensor, embed: Tensor) -> Tensor:
+        """Guess with the observation in view.  [..., D], [..., E] -> logits [..., S, K]"""
+        ### BEGIN SOLUTION
+        logits = self.posterior_logits(self.posterior_hidden(torch.cat([deter, embed], -1)))
+        return logits.unflatten(-1, (self.stoch, self.classes))
+        ### END SOLUTION
+
+    def observe(
+        self,
+        embed: Tensor,
+        action: Tensor,
+        is_first: Tensor,
+        state: State | None = None,
+        generator: torch.Generator | None = None,
+    ) -> State:
+        """Follow a sequence that really happened.
+
+        embed [B, T, E], action [B, T, A], is_first [B, T] -> State [B, T, …].
+        action[:, t] led into step t; where is_first, memory, guess and action start from 0.
+        """
+        ### BEGIN SOLUTION
+        B, T = is_first.shape
+        state = state or self.initial(B)
+        deter, stoch = state.deter, state.stoch
+        keep = (~is_first.bool()).to(embed.dtype).unsqueeze(-1)  # [B, T, 1]
+        action = action * keep
+        steps = []
+        for t in range(T):
+            deter = self.core(deter * keep[:, t], stoch * keep[:, t, :, None], action[:, t])
+            logits = self.posterior(deter, embed[:, t])
+            stoch = sample_onehot(logits, generator)
+            steps.append(State(deter, stoch, logits))
+        return State(*(torch.stack(values, 1) for values in zip(*steps, strict=True)))
+        ### END SOLUTION
+
+    def imagine(
+        self,
+        state: State,
+        policy,
+        horizon: int,
+        generator: torch.Generator | None = None,
+    ) -> tuple[State, Tensor]:
+        """Dream `horizon` steps from each start, without looking.
+
+        state [N, …], policy(State [N, …]) -> action [N, A]
+        -> State [N, H+1, …] beginning with the start, action [N, H, A].
+        """
+        ### BEGIN SOLUTION
+        steps, actions = [state], []
+        for _ in range(horizon):
+            action = policy(state)
+            deter = self.core(state.deter, state.stoch, action)
+            logits = self.prior(deter)
+            state = State(deter, sample_onehot(logits, generator), logits)
+            steps.append(state)
+            actions.append(action)
+        states = State(*(torch.stack(values, 1) for values in zip(*steps, strict=True)))
+        return states, torch.stack(actions, 1)
+        ### END SOLUTION
+
+
+# %% [markdown]
+# ## The KL that trains both
+#
+# $$\mathcal L_{dyn} = \max(1, \mathrm{KL}[\,\mathrm{sg}(q)\,\|\,p\,]), \qquad
+#   \mathcal L_{rep} = \max(1, \mathrm{KL}[\,q\,\|\,\mathrm{sg}(p)\,])$$
+#
+# The KL is summed over the S variables first; one free nat then belongs to the
+# whole step.
+
+
+# %%
+def kl_losses(
+    posterior: Tensor, prior: Tensor, free_nats: float = 1.0
+) -> tuple[Tensor, Tensor]:
+    """Dynamics and representation loss.  [B, T, S, K] × 2 -> (dyn, rep), each [B, T]"""
+
+    ### BEGIN SOLUTION
+    def kl(q_logits: Tensor, p_logits: Tensor) -> Tensor:
+        q, p = unimix(q_logits), unimix(p_logits)
+        return (q.exp() * (q - p)).sum((-2, -1))
+
+    dyn = kl(posterior.detach(), prior)
+    rep = kl(posterior, prior.detach())
+    return dyn.clamp(min=free_nats), rep.clamp(min=free_nats)
+    ### END SOLUTION

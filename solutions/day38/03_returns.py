@@ -1,0 +1,82 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 3 · λ-returns: how far to trust the dream
+#
+# The actor and the critic learn from imagined steps alone. The λ-return mixes
+# the rewards that were imagined with what the critic expects beyond them.
+
+# %%
+import torch
+from torch import Tensor, nn
+
+# %% [markdown]
+# ## The λ-return
+#
+# $$R_t = r_{t+1} + d_{t+1}\,\big((1-c_{t+1})\,v_{t+1} + c_{t+1}\,R_{t+1}\big),
+#   \qquad c_t = \lambda\,(1-\mathrm{last}_t)$$
+#
+# computed from the end, where the critic's word is all there is.
+
+
+# %%
+def lambda_return(
+    reward: Tensor, discount: Tensor, bootstrap: Tensor, last: Tensor, lam: float = 0.95
+) -> Tensor:
+    """λ-return, computed backwards.  [B, T] × 4 -> [B, T-1]
+
+    discount is γ·(1 - terminal), or the predicted continue probability; where
+    `last`, a recorded episode ends and only the bootstrap speaks of what follows.
+    """
+    ### BEGIN SOLUTION
+    trust = lam * (1 - last[:, 1:].to(reward.dtype))
+    step = reward[:, 1:] + discount[:, 1:] * (1 - trust) * bootstrap[:, 1:]
+    carry = discount[:, 1:] * trust
+    value, returns = bootstrap[:, -1], []
+    for t in reversed(range(step.shape[1])):
+        value = step[:, t] + carry[:, t] * value
+        returns.append(value)
+    return torch.stack(returns[::-1], 1)
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## The return scale
+#
+# Advantages are divided by the spread of returns, P95 - P5, each smoothed over
+# time and starting from 0; but never by less than 1, so that small rewards stay
+# small and noise is not blown up into a signal.
+
+
+# %%
+class ReturnScale(nn.Module):
+    """Smoothed spread between the 5th and the 95th percentile of returns."""
+
+    low: Tensor
+    high: Tensor
+
+    def __init__(self, rate: float = 0.01):
+        super().__init__()
+        self.rate = rate
+        self.register_buffer("low", torch.zeros(()))
+        self.register_buffer("high", torch.zeros(()))
+
+    def update(self, returns: Tensor) -> Tensor:
+        """Take in a batch of returns of any shape; give the scale, a scalar of at least 1."""
+        ### BEGIN SOLUTION
+        quantiles = returns.new_tensor([0.05, 0.95])
+        low, high = torch.quantile(returns.detach().flatten(), quantiles)
+        self.low = (1 - self.rate) * self.low + self.rate * low
+        self.high = (1 - self.rate) * self.high + self.rate * high
+        return (self.high - self.low).clamp(min=1)
+        ### END SOLUTION
