@@ -19,8 +19,9 @@ NORM_EPS = 1e-4
 def truncated_normal_(weight: Tensor, fan_in: int, scale: float = 1.0) -> None:
     """Fill with N(0, scale²/fan_in) cut at two standard deviations, in place."""
     # 1.1368 restores the standard deviation that the cut takes away.
-    std = 1.1368 * scale / math.sqrt(fan_in)
-    nn.init.trunc_normal_(weight, std=std, a=-2 * std, b=2 * std)
+    nn.init.trunc_normal_(weight, a=-2, b=2)
+    with torch.no_grad():
+        weight.mul_(1.1368 * scale / math.sqrt(fan_in))
 
 
 class Linear(nn.Linear):

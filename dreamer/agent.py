@@ -1,0 +1,108 @@
+"""The agent: world model and behaviour joined, acting and learning.
+
+    state = agent.initial(envs)
+    action, state = agent.act(obs, action, is_first, state, generator)
+    metrics, states = agent.update(steps, context, generator)
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from dreamer.behavior import Behavior
+from dreamer.config import Config
+from dreamer.optim import LaProp
+from dreamer.parts import Parts, State
+from dreamer.replay import Step
+from dreamer.world_model import WorldModel
+
+
+class Agent(nn.Module):
+    """DreamerV3 for O observed numbers and A action numbers (or choices, if `discrete`)."""
+
+    def __init__(self, obs: int, action: int, discrete: bool, config: Config, parts: Parts):
+        super().__init__()
+        self.config, self.action = config, action
+        features = config.deter + config.stoch * config.classes
+        self.world_model = WorldModel(obs, action, config, parts)
+        self.behavior = Behavior(features, action, discrete, config, parts)
+        self.optimizer = LaProp(
+            self.trained_parameters(),
+            lr=config.learning_rate,
+            warmup=config.warmup,
+            agc=config.agc,
+            betas=(config.beta1, config.beta2),
+            eps=config.opt_eps,
+        )
+
+    def trained_parameters(self) -> list[nn.Parameter]:
+        """All but the slow critic's."""
+        return [p for p in self.parameters() if p.requires_grad]
+
+    def initial(self, batch: int) -> State:
+        return self.world_model.rssm.initial(batch)
+
+    @torch.no_grad()
+    def act(
+        self,
+        obs: Tensor,
+        action: Tensor,
+        is_first: Tensor,
+        state: State,
+        generator: torch.Generator,
+        explore: bool = True,
+    ) -> tuple[Tensor, State]:
+        """Look, and choose an action.
+
+        obs [N, O], action [N, A] (the one before), is_first [N], state [N, …]
+        -> action [N, A], state [N, …]. Without `explore`, the policy's mode.
+        """
+        embed = self.world_model.embed(obs)
+        follow = self.world_model.rssm.observe
+        seen = follow(embed[:, None], action[:, None], is_first[:, None], state, generator)
+        state = State(*(x.squeeze(1) for x in seen))
+        policy = self.behavior.policy(self.world_model.features(state))
+        return (policy.sample(generator) if explore else policy.mode()), state
+
+    def update(
+        self, steps: Step, context: State, generator: torch.Generator
+    ) -> tuple[dict[str, Tensor], State]:
+        """One gradient step on a batch of sequences.
+
+        steps [B, T, …], context [B, …] -> metrics (scalars), the new states [B, T, …]
+        """
+        loss, metrics, states = self.loss(steps, context, generator)
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.behavior.update_slow_critic()
+        return metrics, states
+
+    def loss(
+        self, steps: Step, context: State, generator: torch.Generator
+    ) -> tuple[Tensor, dict[str, Tensor], State]:
+        """The sum of all losses, each averaged over its batch."""
+        B, K = len(steps.reward), self.config.starts
+        losses, states = self.world_model.losses(steps, context, generator)
+        tail = State(*(x[:, -K:] for x in states))
+        start = State(*(x.detach().flatten(0, 1) for x in tail))
+        dream = self.behavior.dream(self.world_model, start, generator)
+        dreamt, returns = self.behavior.losses(dream)
+        losses.update(dreamt)
+        if K > 1:
+            losses.update(
+                self.behavior.replay_losses(
+                    self.world_model.features(tail),
+                    steps.reward[:, -K:],
+                    steps.is_terminal[:, -K:],
+                    steps.is_last[:, -K:],
+                    returns[:, 0].unflatten(0, (B, K)),
+                )
+            )
+        means = {name: value.mean() for name, value in losses.items()}
+        total = torch.stack(list(means.values())).sum()
+        metrics = {f"loss/{name}": value.detach() for name, value in means.items()}
+        metrics["dream/return"] = returns.mean()
+        metrics["dream/reward"] = dream.reward.mean()
+        return total, metrics, states

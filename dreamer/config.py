@@ -1,0 +1,140 @@
+"""Every setting, with its unit and its reason, and the named presets.
+
+The defaults are the paper's: `size1m` of the official `configs.yaml` with its
+settings for proprioceptive control. A preset changes only what it names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dreamer.envs import unknown_name
+from dreamer.errors import UserError
+
+
+@dataclass(frozen=True)
+class Config:
+    """One run's settings. Frozen: a run folder belongs to exactly one of these."""
+
+    # The run
+    env_steps: int = 1_000_000  # control steps to train for
+    envs: int = 16  # environments stepped together
+    action_repeat: int = 1  # control steps that each action is held
+    train_ratio: float = 1024.0  # replayed time steps for each control step
+
+    # World model
+    deter: int = 512  # units of the RSSM's memory
+    blocks: int = 8  # blocks of its block-diagonal GRU
+    stoch: int = 32  # categorical variables
+    classes: int = 4  # classes of each
+    hidden: int = 64  # units of the RSSM's inner layers
+    units: int = 64  # units of encoder, decoder and all heads
+    encoder_layers: int = 3
+    decoder_layers: int = 3
+    reward_layers: int = 1
+    continue_layers: int = 1
+    bins: int = 255  # of rewards and values; odd, so that one of them is 0
+    dyn_scale: float = 1.0  # the prior learns quickly from the posterior …
+    rep_scale: float = 0.1  # … and the posterior is pulled only gently to it
+    free_nats: float = 1.0  # nats of KL a step that are not punished
+
+    # Actor and critic
+    actor_layers: int = 3
+    critic_layers: int = 3
+    imagination_steps: int = 15  # policy steps that are dreamt from each start
+    imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
+    discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
+    lam: float = 0.95  # λ of the returns
+    entropy: float = 3e-4  # weight of the policy's entropy, against advantages of about 1
+    slow_rate: float = 0.02  # how fast the slow critic follows
+    slow_scale: float = 1.0  # how strongly the critic is held to it
+    replay_value_scale: float = 0.3  # weight of the critic's loss on replayed steps
+
+    # Learning
+    batch_size: int = 16  # sequences
+    batch_length: int = 64  # time steps
+    replay_capacity: int = 5_000_000  # policy steps kept
+    learning_rate: float = 4e-5
+    warmup: int = 1000  # updates over which the learning rate rises from 0
+    agc: float = 0.3  # a tensor's gradient norm is at most this times its own norm
+    beta1: float = 0.9
+    beta2: float = 0.999
+    opt_eps: float = 1e-20
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            if value is not None and value < 0:
+                raise UserError(f"{field.name} must not be negative, got {value}")
+        if self.deter % self.blocks:
+            raise UserError(f"deter={self.deter} does not cut into blocks={self.blocks} equal parts")
+        if not 1 <= self.starts <= self.batch_length:
+            raise UserError(
+                f"imagination_starts must lie in 1..batch_length={self.batch_length}, got {self.starts}"
+            )
+
+    @property
+    def starts(self) -> int:
+        """How many steps at the end of each sequence are dreamt from."""
+        return self.batch_length if self.imagination_starts is None else self.imagination_starts
+
+    @property
+    def updates_per_env_step(self) -> float:
+        return self.train_ratio / (self.batch_size * self.batch_length)
+
+
+LAPTOP: dict[str, Any] = {
+    "envs": 8,  # one forward pass serves them all
+    "action_repeat": 2,  # each update then sees twice the time; the older Dreamers did so too
+    "train_ratio": 32.0,  # an update for every 8 env steps: on a CPU steps cost less than updates
+    "deter": 256,  # half the paper's memory is enough for a walker of 24 numbers
+    "stoch": 16,
+    "classes": 16,
+    "hidden": 128,
+    "units": 128,
+    "batch_length": 16,  # 16×16 replayed steps learn more per minute than 16×64
+    "imagination_starts": 8,  # 128 dreams, likewise
+    "discount_horizon": 100.0,  # 200 control steps, as each action is held for 2
+    "learning_rate": 8e-4,  # small nets on few updates; 4e-5 needs 10 times as many
+    "warmup": 200,
+    "replay_capacity": 500_000,
+}
+
+PRESETS: dict[str, dict[str, Any]] = {
+    "paper": {},
+    "laptop": LAPTOP,
+    "smoke": {**LAPTOP, "env_steps": 12_000},
+}
+
+
+def make_config(config: str | Mapping[str, Any] | Config | None = None) -> Config:
+    """A preset's name, or overrides of the laptop preset (or of `preset`), or None for `laptop`.
+
+    make_config({"preset": "paper", "envs": 4}). Raises UserError for what does not exist.
+    """
+    if isinstance(config, Config):
+        return config
+    if config is None or isinstance(config, str):
+        config = {"preset": config or "laptop"}
+    overrides = dict(config)
+    preset = overrides.pop("preset", "laptop")
+    if preset not in PRESETS:
+        raise UserError("preset: " + unknown_name(str(preset), list(PRESETS)))
+    types = {field.name: field.type for field in dataclasses.fields(Config)}
+    for name, value in overrides.items():
+        if name not in types:
+            raise UserError("setting: " + unknown_name(name, list(types)))
+        if not _fits(value, str(types[name])):
+            raise UserError(f"{name} must be {types[name]}, got {value!r}")
+    return Config(**{**PRESETS[preset], **overrides})
+
+
+def _fits(value: Any, type_name: str) -> bool:
+    if isinstance(value, bool):
+        return False
+    if value is None:
+        return "None" in type_name
+    return isinstance(value, int) or ("float" in type_name and isinstance(value, float))

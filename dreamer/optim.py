@@ -1,0 +1,73 @@
+"""LaProp with adaptive gradient clipping, as in `embodied/jax/opt.py`.
+
+LaProp (Ziyin et al., 2020) divides the gradient by its running size first and
+smooths afterwards, where Adam smooths both. Before that, each tensor's gradient
+is clipped to a fraction of the tensor's own norm (Brock et al., 2021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor
+
+# The _foreach functions, on which torch's own optimisers stand, do one step for
+# all tensors in one call.
+
+
+class LaProp(torch.optim.Optimizer):
+    """params: tensors. The learning rate rises linearly from 0 over `warmup` steps."""
+
+    MIN_NORM = 1e-3  # a tensor that is all zeros may still move
+
+    def __init__(
+        self,
+        params: Iterable[Tensor],
+        lr: float,
+        warmup: int = 0,
+        agc: float = 0.3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-20,
+    ):
+        defaults = {"lr": lr, "warmup": warmup, "agc": agc, "betas": betas, "eps": eps}
+        super().__init__(params, defaults)
+
+    @torch.no_grad()
+    def step(self, closure=None) -> None:
+        """Apply the gradients; a parameter without one stays as it is."""
+        if closure is not None:
+            raise ValueError("LaProp takes no closure")
+        for group in self.param_groups:
+            params = [p for p in group["params"] if p.grad is not None]
+            if params:
+                self._step(params, group)
+
+    def _step(self, params: list[Tensor], group: dict) -> None:
+        beta1, beta2 = group["betas"]
+        for p in params:
+            if not self.state[p]:
+                self.state[p] = {"square": torch.zeros_like(p), "momentum": torch.zeros_like(p)}
+        square = [self.state[p]["square"] for p in params]
+        momentum = [self.state[p]["momentum"] for p in params]
+        count = group["count"] = group.get("count", 0) + 1
+        lr = group["lr"] * min(1.0, (count - 1) / max(1, group["warmup"]))
+
+        # clip: gradient · 1 / max(1, |gradient| / (agc · max(1e-3, |parameter|)))
+        excess = torch._foreach_norm([p.grad for p in params])
+        upper = torch._foreach_norm(params)
+        torch._foreach_clamp_min_(upper, self.MIN_NORM)
+        torch._foreach_mul_(upper, group["agc"])
+        torch._foreach_div_(excess, upper)
+        torch._foreach_clamp_min_(excess, 1.0)
+        grads = torch._foreach_div([p.grad for p in params], excess)
+
+        # scale by the running root mean square, then smooth
+        torch._foreach_mul_(square, beta2)
+        torch._foreach_addcmul_(square, grads, grads, 1 - beta2)
+        size = torch._foreach_div(square, 1 - beta2**count)
+        torch._foreach_sqrt_(size)
+        torch._foreach_add_(size, group["eps"])
+        torch._foreach_div_(grads, size)
+        torch._foreach_lerp_(momentum, grads, 1 - beta1)
+        torch._foreach_add_(params, momentum, alpha=-lr / (1 - beta1**count))

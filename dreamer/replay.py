@@ -1,0 +1,138 @@
+"""Sequence replay with stored latents.
+
+Each row is one policy step of one environment stream: what was seen, the action
+that *led to it*, and the latent that the agent had there. A sampled sequence
+starts from its stored latent rather than from zeros (the paper's "replay
+context"), and freshly computed latents are written back.
+
+Arrays live in memory, or in a folder as memory-mapped files, so that saving a
+long run costs nothing but a number: `rows`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dreamer.errors import UserError
+from dreamer.parts import State
+
+
+class Step(NamedTuple):
+    """Rows for all streams at one moment, or sampled sequences of them.
+
+    obs [..., O], action [..., A] (that led here), reward [...],
+    is_first, is_last, is_terminal: bool [...]
+    """
+
+    obs: Tensor
+    action: Tensor
+    reward: Tensor
+    is_first: Tensor
+    is_last: Tensor
+    is_terminal: Tensor
+
+
+class Sample(NamedTuple):
+    """Sequences, the state just before each, and where they came from."""
+
+    steps: Step  # [B, T, …]
+    context: State  # [B, …]
+    index: tuple[np.ndarray, np.ndarray]  # rows [B, T], streams [B, 1]
+
+
+class Replay:
+    """A ring of `capacity` policy steps over `streams` parallel environments."""
+
+    def __init__(
+        self,
+        capacity: int,
+        streams: int,
+        obs: int,
+        action: int,
+        deter: int,
+        stoch: int,
+        classes: int,
+        folder: Path | None = None,
+    ):
+        self.length = max(2, capacity // streams)  # rows of the ring
+        self.classes = classes
+        self.rows = 0  # rows ever added
+        columns = {
+            "obs": (np.float32, (obs,)),
+            "action": (np.float32, (action,)),
+            "reward": (np.float32, ()),
+            "is_first": (np.bool_, ()),
+            "is_last": (np.bool_, ()),
+            "is_terminal": (np.bool_, ()),
+            "deter": (np.float16, (deter,)),  # context only: half precision is enough, and half the memory
+            "stoch": (np.uint8 if classes <= 256 else np.int16, (stoch,)),  # the chosen classes
+        }
+        self._columns = {
+            name: _array(folder, name, dtype, (self.length, streams, *shape))
+            for name, (dtype, shape) in columns.items()
+        }
+
+    @property
+    def filled(self) -> int:
+        """Rows that can be sampled now."""
+        return min(self.rows, self.length)
+
+    def add(self, step: Step, state: State) -> None:
+        """Append one row for every stream.  step [N, …], state [N, …]"""
+        row = self.rows % self.length
+        for name, value in step._asdict().items():
+            self._columns[name][row] = value.numpy()
+        self._write((row,), state)
+        self.rows += 1
+
+    def can_sample(self, length: int) -> bool:
+        return self.filled > length
+
+    def sample(self, batch: int, length: int, rng: np.random.Generator) -> Sample:
+        """`batch` sequences of `length` steps, uniform over starts; they may cross episodes."""
+        oldest = self.rows - self.filled
+        streams = rng.integers(self._columns["reward"].shape[1], size=(batch, 1))
+        before = oldest + rng.integers(self.filled - length, size=(batch, 1))
+        rows = (before + 1 + np.arange(length)) % self.length  # [B, T]
+        context = ((before % self.length)[:, 0], streams[:, 0])
+        steps = Step(*(torch.from_numpy(self._columns[name][rows, streams]) for name in Step._fields))
+        stoch = torch.from_numpy(self._columns["stoch"][context].astype(np.int64))
+        onehot = torch.nn.functional.one_hot(stoch, self.classes).float()
+        deter = torch.from_numpy(self._columns["deter"][context].astype(np.float32))
+        return Sample(steps, State(deter, onehot, torch.zeros_like(onehot)), (rows, streams))
+
+    def write_back(self, sample: Sample, states: State) -> None:
+        """Replace the stored latents of a sample by newer ones.  states [B, T, …]"""
+        self._write(sample.index, states)
+
+    def _write(self, index: tuple, state: State) -> None:
+        self._columns["deter"][index] = state.deter.detach().numpy()
+        self._columns["stoch"][index] = state.stoch.detach().argmax(-1).numpy()
+
+    def flush(self) -> None:
+        """Hand all rows to the file system."""
+        for column in self._columns.values():
+            if isinstance(column, np.memmap):
+                column.flush()
+
+
+def _array(folder: Path | None, name: str, dtype: type, shape: tuple[int, ...]) -> np.ndarray:
+    """Zeros that take no memory until written, mapped to a file where a folder is given."""
+    if folder is None:
+        return np.zeros(shape, dtype)
+    path = folder / f"{name}.npy"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        return np.lib.format.open_memmap(path, "w+", dtype, shape)
+    try:
+        array = np.lib.format.open_memmap(path, "r+")
+    except (ValueError, OSError) as error:
+        raise UserError(f"{path} cannot be read ({error}): remove the run's folder") from error
+    if array.shape != shape or array.dtype != dtype:
+        raise UserError(f"{path} belongs to another configuration: remove the run's folder")
+    return array
