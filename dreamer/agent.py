@@ -106,3 +106,20 @@ class Agent(nn.Module):
         metrics["dream/return"] = returns.mean()
         metrics["dream/reward"] = dream.reward.mean()
         return total, metrics, states
+
+    def optimizer_tensors(self) -> dict[str, Tensor]:
+        """The optimiser's state under parameter names, for a checkpoint."""
+        tensors = {"optimizer.count": torch.tensor(self.optimizer.param_groups[0].get("count", 0))}
+        for name, p in self.named_parameters():
+            for key, value in self.optimizer.state.get(p, {}).items():
+                tensors[f"optimizer.{key}.{name}"] = value
+        return tensors
+
+    def load_optimizer_tensors(self, tensors: dict[str, Tensor]) -> None:
+        """Take back what `optimizer_tensors` gave."""
+        self.optimizer.param_groups[0]["count"] = int(tensors["optimizer.count"])
+        for name, p in self.named_parameters():
+            keys = ("square", "momentum")
+            found = {k: tensors[f"optimizer.{k}.{name}"] for k in keys if f"optimizer.{k}.{name}" in tensors}
+            if found:
+                self.optimizer.state[p] = found

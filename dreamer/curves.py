@@ -36,3 +36,15 @@ class CurveWriter:
 
     def __exit__(self, *_) -> None:
         self.close()
+
+
+def truncate_curve(path: Path, env_steps: int) -> None:
+    """Drop the rows beyond `env_steps`: a resumed run makes them anew."""
+    if not path.exists():
+        return
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    column = COLUMNS.index("env_steps")
+    # a row that a kill cut short has no line end
+    rows = [line for line in lines[1:] if line.endswith("\n")]
+    kept = [row for row in rows if int(row.split(",")[column]) <= env_steps]
+    path.write_text("".join(lines[:1] + kept), encoding="utf-8")

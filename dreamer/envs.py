@@ -4,7 +4,7 @@ dm_control's `suite` is wrapped here rather than through Shimmy, which imports a
 renderer with its first line and so fails where `MUJOCO_GL=disabled`.
 
     env = make_env("dmc_walker_walk", action_repeat=2)
-    envs = make_envs("CartPole-v1", count=8, seed=0)
+    envs = make_envs("CartPole-v1", count=8)
 
 Observations are flat float32 vectors, continuous actions lie in [-1, 1]. One
 *env step* is one control step of the simulator, so a step with action repeat 2
@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import difflib
 import functools
-from typing import Any
+from typing import Any, NamedTuple
 
 import gymnasium as gym
 import numpy as np
+import torch
 from gymnasium import spaces
+from torch import Tensor
 
 from dreamer.errors import UserError
 
@@ -51,18 +53,15 @@ def make_env(name: str, action_repeat: int = 1) -> gym.Env:
     return ActionRepeat(env, action_repeat)
 
 
-def make_envs(name: str, count: int, seed: int, action_repeat: int = 1) -> gym.vector.VectorEnv:
-    """`count` environments stepped together in this process, seeded seed, seed+1, …
+def make_envs(name: str, count: int, action_repeat: int = 1) -> gym.vector.SyncVectorEnv:
+    """`count` environments stepped together in this process.
 
     An environment that ended is reset by the *next* step, whose action is ignored
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
     make = functools.partial(make_env, name, action_repeat)
-    envs = gym.vector.SyncVectorEnv(
-        [make] * count, autoreset_mode=gym.vector.AutoresetMode.NEXT_STEP
-    )
-    envs.reset(seed=seed)
-    return envs
+    next_step = gym.vector.AutoresetMode.NEXT_STEP
+    return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
 
 
 def unknown_name(name: str, known: list[str]) -> str:
@@ -131,3 +130,58 @@ class ActionRepeat(gym.Wrapper):
             if terminated or truncated:
                 break
         return obs, total, terminated, truncated, {**info, "env_steps": steps}
+
+
+class Seen(NamedTuple):
+    """What N environments show at one moment: obs [N, O], the rest [N]."""
+
+    obs: Tensor
+    reward: Tensor
+    is_first: Tensor
+    is_last: Tensor
+    is_terminal: Tensor
+
+
+class EnvDriver:
+    """Vectorised environments as the agent meets them: tensors in, tensors out.
+
+    observation: O numbers; action: A numbers, or A choices (one-hot) if `discrete`.
+    """
+
+    def __init__(self, name: str, count: int, action_repeat: int = 1):
+        self.envs = make_envs(name, count, action_repeat)
+        self.count = count
+        space = self.envs.single_action_space
+        self.discrete = isinstance(space, spaces.Discrete)
+        self._first_choice = int(space.start) if isinstance(space, spaces.Discrete) else 0
+        self.action = int(space.n) if isinstance(space, spaces.Discrete) else space.shape[0]
+        self.observation = self.envs.single_observation_space.shape[0]
+        self.seen: Seen
+
+    def reset(self, seed: int) -> None:
+        """New episodes everywhere; environment i is seeded with seed + i."""
+        obs, _ = self.envs.reset(seed=seed)
+        nothing = np.zeros(self.count, bool)
+        self._look(obs, np.zeros(self.count), ~nothing, nothing, nothing)
+
+    def step(self, action: Tensor) -> np.ndarray:
+        """Act everywhere.  [N, A] -> the env steps that each environment took, int [N]
+
+        An environment whose episode has ended begins a new one instead, in 0 steps.
+        """
+        is_first = self.seen.is_last.numpy()
+        if self.discrete:
+            acts = action.argmax(-1).numpy() + self._first_choice
+        else:
+            acts = action.clamp(-1, 1).numpy()
+        obs, reward, terminated, truncated, info = self.envs.step(acts)
+        self._look(obs, reward, is_first, terminated | truncated, terminated)
+        return info.get("env_steps", np.zeros(self.count, int)) * ~is_first
+
+    def close(self) -> None:
+        self.envs.close()
+
+    def _look(self, obs, reward, is_first, is_last, is_terminal) -> None:
+        # copies: the vector environment writes its next observation into the same array
+        arrays = (obs.astype(np.float32), reward.astype(np.float32), is_first, is_last, is_terminal)
+        self.seen = Seen(*(torch.from_numpy(array.copy()) for array in arrays))

@@ -1,6 +1,6 @@
 """The PPO that Dreamer is compared with: Stable-Baselines3, on the same world.
 
-    python -m dreamer.baselines.ppo --seeds 0 1 2 --steps 5000000
+    python -m dreamer.baselines.ppo --seeds 0 1 2 --steps 5000000 --jobs 2
 
 writes `ppo_walker_walk.csv` and `.json` into this folder, one file per seed until
 all are done; a seed that is finished is left alone when the command is given
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 from pathlib import Path
 from typing import Any
 
@@ -78,16 +79,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--steps", type=int, default=5_000_000, help="env steps for each seed")
+    parser.add_argument("--jobs", type=int, default=1, help="seeds at a time, a thread each")
     parser.add_argument("--out", type=Path, default=HERE)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     curve, record = args.out / "ppo_walker_walk.csv", args.out / "ppo_walker_walk.json"
     config = {"action_repeat": ACTION_REPEAT, "envs": ENVS, "steps": args.steps, **SETTINGS}
+    config["seeds_at_a_time"] = args.jobs
     manifest = make_manifest("PPO", TASK, args.seeds, config, packages=("stable-baselines3",))
     pieces = [args.out / f"ppo_walker_walk_{seed}.csv" for seed in args.seeds]
-    for seed, piece in zip(args.seeds, pieces, strict=True):
-        if not piece.exists():
-            train(seed, args.steps, piece)
+    missing = [(s, args.steps, p) for s, p in zip(args.seeds, pieces, strict=True) if not p.exists()]
+    with multiprocessing.get_context("spawn").Pool(args.jobs) as pool:
+        pool.starmap(train, missing, chunksize=1)
     texts = [piece.read_text() for piece in pieces]
     curve.write_text(texts[0] + "".join(text.partition("\n")[2] for text in texts[1:]))
     write_json(record, {**manifest, "sha256": sha256(curve)})

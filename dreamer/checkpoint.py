@@ -1,0 +1,49 @@
+"""Checkpoints: one safetensors file, tensors and a JSON header, replaced in one step.
+
+Nothing is ever unpickled, and a process killed while saving leaves the last
+checkpoint whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from dreamer.errors import UserError
+
+FACTS = "day38"  # the key of our JSON in the file's header
+
+
+def save(path: Path, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
+    """Write tensors and JSON-able facts to `path`, all or nothing."""
+    scratch = path.with_suffix(".tmp")
+    contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
+    save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
+    with scratch.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(scratch, path)
+
+
+def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """What `save` wrote.
+
+    Raises UserError where the file is missing, damaged or not one of ours.
+    """
+    if not path.is_file():
+        raise UserError(f"no checkpoint {path}: train first, or give another run's folder")
+    try:
+        with safe_open(path, "pt") as file:
+            facts = json.loads((file.metadata() or {})[FACTS])
+            return {name: file.get_tensor(name) for name in file.keys()}, facts
+    except (SafetensorError, KeyError, ValueError, OSError) as error:
+        reason = str(error).split("\n")[0]
+        raise UserError(
+            f"{path} is damaged or not a Day 38 checkpoint ({reason}): "
+            "restore it from a copy, or start again in another folder"
+        ) from error
