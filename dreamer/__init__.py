@@ -1,6 +1,8 @@
 """DreamerV3 as a laboratory: the machine that a learner's parts go into."""
 
+from dreamer.envs import make_env
 from dreamer.errors import UserError
 from dreamer.parts import Parts, State, load_parts
+from dreamer.trainer import Trainer, load_run
 
-__all__ = ["Parts", "State", "UserError", "load_parts"]
+__all__ = ["Parts", "State", "Trainer", "UserError", "load_parts", "load_run", "make_env"]

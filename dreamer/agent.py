@@ -1,8 +1,8 @@
 """The agent: world model and behaviour joined, acting and learning.
 
-    state = agent.initial(envs)
-    action, state = agent.act(obs, action, is_first, state, generator)
-    metrics, states = agent.update(steps, context, generator)
+state = agent.initial(envs)
+action, state = agent.act(obs, action, is_first, state, generator)
+metrics, states = agent.update(steps, context, generator)
 """
 
 from __future__ import annotations
@@ -120,6 +120,10 @@ class Agent(nn.Module):
         self.optimizer.param_groups[0]["count"] = int(tensors["optimizer.count"])
         for name, p in self.named_parameters():
             keys = ("square", "momentum")
-            found = {k: tensors[f"optimizer.{k}.{name}"] for k in keys if f"optimizer.{k}.{name}" in tensors}
+            found = {
+                k: tensors[f"optimizer.{k}.{name}"]
+                for k in keys
+                if f"optimizer.{k}.{name}" in tensors
+            }
             if found:
                 self.optimizer.state[p] = found

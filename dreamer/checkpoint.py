@@ -40,7 +40,8 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     try:
         with safe_open(path, "pt") as file:
             facts = json.loads((file.metadata() or {})[FACTS])
-            return {name: file.get_tensor(name) for name in file.keys()}, facts
+            names = file.keys()
+            return {name: file.get_tensor(name) for name in names}, facts
     except (SafetensorError, KeyError, ValueError, OSError) as error:
         reason = str(error).split("\n")[0]
         raise UserError(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dreamer.envs import unknown_name
+from dreamer.envs import DMC_PREFIX, unknown_name
 from dreamer.errors import UserError
 
 
@@ -69,8 +69,12 @@ class Config:
             value = getattr(self, field.name)
             if value is not None and value < 0:
                 raise UserError(f"{field.name} must not be negative, got {value}")
+            if field.type == "int" and field.name != "warmup" and value < 1:
+                raise UserError(f"{field.name} must be at least 1, got {value}")
         if self.deter % self.blocks:
-            raise UserError(f"deter={self.deter} does not cut into blocks={self.blocks} equal parts")
+            raise UserError(
+                f"deter={self.deter} does not cut into blocks={self.blocks} equal parts"
+            )
         if not 1 <= self.starts <= self.batch_length:
             raise UserError(
                 f"imagination_starts must lie in 1..batch_length={self.batch_length}, got {self.starts}"
@@ -103,24 +107,43 @@ LAPTOP: dict[str, Any] = {
     "replay_capacity": 500_000,
 }
 
+# Small worlds with few numbers to see and rewards of about 1 a step.
+CLASSIC: dict[str, Any] = {
+    **LAPTOP,
+    "env_steps": 100_000,
+    "action_repeat": 1,  # their time steps are long already
+    "deter": 128,
+    "hidden": 64,
+    "units": 64,
+    "stoch": 8,
+    "classes": 8,
+}
+
 PRESETS: dict[str, dict[str, Any]] = {
     "paper": {},
     "laptop": LAPTOP,
     "smoke": {**LAPTOP, "env_steps": 12_000},
+    "classic": CLASSIC,
 }
 
 
-def make_config(config: str | Mapping[str, Any] | Config | None = None) -> Config:
-    """A preset's name, or overrides of the laptop preset (or of `preset`), or None for `laptop`.
+def default_preset(env: str) -> str:
+    """The preset of an environment for which none is named."""
+    return "laptop" if env.startswith(DMC_PREFIX) else "classic"
 
-    make_config({"preset": "paper", "envs": 4}). Raises UserError for what does not exist.
+
+def make_config(env: str, config: str | Mapping[str, Any] | Config | None = None) -> Config:
+    """A preset's name, or a dict of settings that may name its `preset`, or None.
+
+    make_config("CartPole-v1", {"preset": "paper", "envs": 4}). Where no preset is
+    named, it is the environment's. Raises UserError for what does not exist.
     """
     if isinstance(config, Config):
         return config
-    if config is None or isinstance(config, str):
-        config = {"preset": config or "laptop"}
-    overrides = dict(config)
-    preset = overrides.pop("preset", "laptop")
+    if isinstance(config, str):
+        config = {"preset": config}
+    overrides = dict(config or {})
+    preset = overrides.pop("preset", None) or default_preset(env)
     if preset not in PRESETS:
         raise UserError("preset: " + unknown_name(str(preset), list(PRESETS)))
     types = {field.name: field.type for field in dataclasses.fields(Config)}

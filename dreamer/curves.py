@@ -3,14 +3,47 @@
 A curve file is CSV with the columns of `COLUMNS`. A row is written whenever
 training episodes end; `episode_return` is the mean over those that ended
 together, `env_steps` counts simulator control steps, action repeat included.
+`wall_seconds` is empty where nobody knows it (published curves).
 """
 
 from __future__ import annotations
 
 import csv
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from dreamer.errors import UserError
+
 COLUMNS = ("method", "task", "seed", "env_steps", "wall_seconds", "episode_return")
+GOAL = 700.0  # what the lab asks for on walker_walk
+SMOOTHING = 20_000  # env steps of the trailing mean that is drawn and searched for the crossing
+
+BASELINES = Path(__file__).parent / "baselines"
+SHIPPED = ("dreamer_walker_walk.csv", "ppo_walker_walk.csv", "published_walker_walk.csv")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One seed's curve: arrays of equal length, env_steps rising."""
+
+    method: str
+    task: str
+    seed: int
+    env_steps: np.ndarray
+    wall_seconds: np.ndarray  # NaN where not known
+    episode_return: np.ndarray
+
+    def smoothed(self) -> np.ndarray:
+        """Trailing mean over `SMOOTHING` env steps."""
+        first = np.searchsorted(self.env_steps, self.env_steps - SMOOTHING, side="right")
+        sums = np.concatenate([[0.0], np.cumsum(self.episode_return)])
+        after = np.arange(1, len(self.env_steps) + 1)
+        return (sums[after] - sums[first]) / (after - first)
 
 
 class CurveWriter:
@@ -48,3 +81,143 @@ def truncate_curve(path: Path, env_steps: int) -> None:
     rows = [line for line in lines[1:] if line.endswith("\n")]
     kept = [row for row in rows if int(row.split(",")[column]) <= env_steps]
     path.write_text("".join(lines[:1] + kept), encoding="utf-8")
+
+
+def read_curve(path: str | Path) -> list[Run]:
+    """The runs of a curve file, by method and seed.
+
+    Raises UserError, naming the line, for a file that is missing, empty or malformed.
+    """
+    path = Path(path)
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+    except OSError as error:
+        raise UserError(f"cannot read the curve {path}: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UserError(f"{path} is not a curve file: {error}") from error
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise UserError(f"{path} is not a curve file: its first line must be {','.join(COLUMNS)}")
+    if len(rows) == 1:
+        raise UserError(f"{path} holds no finished episode yet: train longer")
+    points: dict[tuple[str, str, int], list[tuple[float, float, float]]] = defaultdict(list)
+    for number, row in enumerate(rows[1:], 2):
+        try:
+            method, task, seed, env_steps, seconds, value = row
+            point = (float(env_steps), float(seconds or "nan"), float(value))
+            if not (math.isfinite(point[0]) and math.isfinite(point[2])):
+                raise ValueError("env_steps and episode_return must be finite")
+            run = points[method, task, int(seed)]
+            if run and point[0] < run[-1][0]:
+                raise ValueError(f"env_steps falls from {run[-1][0]:.0f} to {point[0]:.0f}")
+        except ValueError as error:
+            raise UserError(f"{path}, line {number}: {error}") from error
+        run.append(point)
+    return [Run(*key, *np.array(values).T) for key, values in points.items()]
+
+
+def shipped_curves() -> list[Run]:
+    """The curves that come with the lab: our DreamerV3, our PPO, and the published ones."""
+    paths = (BASELINES / name for name in SHIPPED)
+    return [run for path in paths if path.exists() for run in read_curve(path)]
+
+
+def by_method(runs: Iterable[Run]) -> dict[str, list[Run]]:
+    groups: dict[str, list[Run]] = defaultdict(list)
+    for run in runs:
+        groups[run.method].append(run)
+    return dict(groups)
+
+
+def mean_curve(runs: Sequence[Run], axis: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Over seeds, where all have data: x, mean [X] and all smoothed runs on x [runs, X].
+
+    axis: `env_steps` or `wall_seconds`.
+    """
+    xs = [getattr(run, axis) for run in runs]
+    low, high = max(x[0] for x in xs), min(x[-1] for x in xs)
+    grid = np.unique(np.concatenate(xs))
+    grid = grid[(grid >= low) & (grid <= high)]
+    values = np.stack([np.interp(grid, x, run.smoothed()) for x, run in zip(xs, runs, strict=True)])
+    return grid, values.mean(0), values
+
+
+def first_crossing(runs: Sequence[Run], axis: str, goal: float = GOAL) -> float | None:
+    """Where the mean over seeds first reaches `goal`; None where it does not."""
+    x, mean, _ = mean_curve(runs, axis)
+    above = np.flatnonzero(mean >= goal)
+    return float(x[above[0]]) if len(above) else None
+
+
+def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
+    """Return against env steps and against wall-clock minutes, a colour a method.
+
+    Every run is drawn thin, the mean over seeds thick, the range over seeds shaded.
+    Methods without wall-clock times appear faintly on the left alone. Saves to `out`
+    where that is given, and returns the matplotlib figure.
+
+    Raises UserError where there is nothing to draw or the runs are of several tasks.
+    """
+    from dreamer.style import figure_style, look
+
+    groups = by_method(runs)
+    tasks = {run.task for group in groups.values() for run in group}
+    if len(tasks) != 1:
+        raise UserError(
+            f"a comparison needs the curves of one task, got {', '.join(sorted(tasks)) or 'none'}"
+        )
+    with figure_style() as plt:
+        figure, axes = plt.subplots(1, 2, figsize=(11, 4.6), sharey=True)
+        for axis_name, ax in zip(("env_steps", "wall_seconds"), axes, strict=True):
+            for method, group in groups.items():
+                if not np.isnan(group[0].wall_seconds).all():
+                    _draw_method(ax, method, group, axis_name, look(method))
+                elif axis_name == "env_steps":
+                    x, mean, _ = mean_curve(group, axis_name)
+                    label = f"{method}, mean of n={len(group)}"
+                    ax.plot(x, mean, label=label, **look(method), alpha=0.6, linewidth=1.2)
+            ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+            ax.set_ylim(0, 1000)
+        axes[0].annotate(
+            f"{GOAL:.0f}: the lab's goal", (0.01, GOAL + 12), xycoords=("axes fraction", "data")
+        )
+        axes[0].set_xscale("log")
+        axes[0].set_xlabel("environment steps (control steps, log scale)")
+        axes[0].set_ylabel("episode return (of about 1000)")
+        axes[0].set_title("Sample efficiency")
+        axes[1].set_xlabel("wall-clock minutes of training")
+        axes[1].set_xlim(left=0)
+        axes[1].set_title("Wall-clock")
+        for ax in axes:
+            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14))
+        figure.suptitle(f"DreamerV3 and PPO on {tasks.pop()}")
+        if out is not None:
+            Path(out).parent.mkdir(parents=True, exist_ok=True)
+            figure.savefig(out)
+        plt.close(figure)
+    return figure
+
+
+def _draw_method(ax, method: str, runs: Sequence[Run], axis: str, style: dict) -> None:
+    unit = 60.0 if axis == "wall_seconds" else 1.0
+    for run in runs:
+        ax.plot(getattr(run, axis) / unit, run.smoothed(), **style, linewidth=0.6, alpha=0.5)
+    x, mean, values = mean_curve(runs, axis)
+    crossing = first_crossing(runs, axis)
+    if crossing is None:
+        last = max(getattr(run, axis)[-1] for run in runs)
+        reached = f"{GOAL:.0f} not within {_amount(last, axis)}"
+    else:
+        reached = f"{GOAL:.0f} at {_amount(crossing, axis)}"
+        ax.plot(crossing / unit, GOAL, marker="o", markersize=7, color=style["color"], zorder=5)
+    n = len(runs)
+    kind = f"mean and range of n={n} seeds" if n > 1 else f"one run, seed {runs[0].seed}"
+    if n > 1:
+        ax.fill_between(x / unit, values.min(0), values.max(0), color=style["color"], alpha=0.15)
+    ax.plot(x / unit, mean, **style, linewidth=2.2, label=f"{method}: {kind}; {reached}")
+
+
+def _amount(value: float, axis: str) -> str:
+    if axis == "wall_seconds":
+        return f"{value / 60:.0f} min"
+    return f"{value / 1e6:.2f}M steps" if value >= 1e6 else f"{value / 1e3:.0f}k steps"

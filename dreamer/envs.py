@@ -132,6 +132,11 @@ class ActionRepeat(gym.Wrapper):
         return obs, total, terminated, truncated, {**info, "env_steps": steps}
 
 
+def _size(space: gym.Space) -> int:
+    assert space.shape is not None
+    return int(np.prod(space.shape))
+
+
 class Seen(NamedTuple):
     """What N environments show at one moment: obs [N, O], the rest [N]."""
 
@@ -154,8 +159,8 @@ class EnvDriver:
         space = self.envs.single_action_space
         self.discrete = isinstance(space, spaces.Discrete)
         self._first_choice = int(space.start) if isinstance(space, spaces.Discrete) else 0
-        self.action = int(space.n) if isinstance(space, spaces.Discrete) else space.shape[0]
-        self.observation = self.envs.single_observation_space.shape[0]
+        self.action = int(space.n) if isinstance(space, spaces.Discrete) else _size(space)
+        self.observation = _size(self.envs.single_observation_space)
         self.seen: Seen
 
     def reset(self, seed: int) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from tqdm.auto import tqdm
 
 from dreamer.agent import Agent
 from dreamer.envs import EnvDriver
+from dreamer.progress import progress
 
 
 def evaluate(
@@ -29,7 +29,7 @@ def evaluate(
     state, action = agent.initial(driver.count), torch.zeros(driver.count, agent.action)
     returns, lengths = np.zeros(driver.count), np.zeros(driver.count)
     running = np.ones(driver.count, bool)
-    with tqdm(total=driver.count, unit="episode", desc="evaluating", leave=False) as bar:
+    with progress(driver.count, "episodes", leave=False) as bar:
         while running.any():
             seen = driver.seen
             action, state = agent.act(seen.obs, action, seen.is_first, state, generator, explore)

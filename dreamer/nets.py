@@ -45,7 +45,9 @@ class BlockLinear(nn.Module):
     def __init__(self, inputs: int, outputs: int, blocks: int):
         super().__init__()
         if inputs % blocks or outputs % blocks:
-            raise ValueError(f"{inputs} inputs and {outputs} outputs do not cut into {blocks} blocks")
+            raise ValueError(
+                f"{inputs} inputs and {outputs} outputs do not cut into {blocks} blocks"
+            )
         self.blocks = blocks
         self.weight = nn.Parameter(torch.empty(blocks, inputs // blocks, outputs // blocks))
         self.bias = nn.Parameter(torch.zeros(outputs))

@@ -34,16 +34,16 @@ class LaProp(torch.optim.Optimizer):
         super().__init__(params, defaults)
 
     @torch.no_grad()
-    def step(self, closure=None) -> None:
+    def step(self, closure=None) -> None:  # type: ignore[override]
         """Apply the gradients; a parameter without one stays as it is."""
         if closure is not None:
             raise ValueError("LaProp takes no closure")
         for group in self.param_groups:
             params = [p for p in group["params"] if p.grad is not None]
             if params:
-                self._step(params, group)
+                self._step(params, [p.grad for p in params], group)
 
-    def _step(self, params: list[Tensor], group: dict) -> None:
+    def _step(self, params: list[Tensor], grads: list[Tensor], group: dict) -> None:
         beta1, beta2 = group["betas"]
         for p in params:
             if not self.state[p]:
@@ -54,13 +54,13 @@ class LaProp(torch.optim.Optimizer):
         lr = group["lr"] * min(1.0, (count - 1) / max(1, group["warmup"]))
 
         # clip: gradient · 1 / max(1, |gradient| / (agc · max(1e-3, |parameter|)))
-        excess = torch._foreach_norm([p.grad for p in params])
+        excess = torch._foreach_norm(grads)
         upper = torch._foreach_norm(params)
         torch._foreach_clamp_min_(upper, self.MIN_NORM)
         torch._foreach_mul_(upper, group["agc"])
         torch._foreach_div_(excess, upper)
         torch._foreach_clamp_min_(excess, 1.0)
-        grads = torch._foreach_div([p.grad for p in params], excess)
+        grads = list(torch._foreach_div(grads, list(excess)))
 
         # scale by the running root mean square, then smooth
         torch._foreach_mul_(square, beta2)

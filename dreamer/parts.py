@@ -198,7 +198,9 @@ class _Notebook:
 
     def _add(self, source: str, filename: str) -> None:
         # Lines for IPython alone (%magic, !shell) define no part; blanked, so lines keep their numbers.
-        lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
+        lines = [
+            "" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")
+        ]
         source = "\n".join(lines)
         try:
             with warnings.catch_warnings():

@@ -42,7 +42,7 @@ class Sample(NamedTuple):
 
     steps: Step  # [B, T, …]
     context: State  # [B, …]
-    index: tuple[np.ndarray, np.ndarray]  # rows [B, T], streams [B, 1]
+    origin: tuple[np.ndarray, np.ndarray]  # rows [B, T], streams [B, 1]
 
 
 class Replay:
@@ -69,7 +69,10 @@ class Replay:
             "is_first": (np.bool_, ()),
             "is_last": (np.bool_, ()),
             "is_terminal": (np.bool_, ()),
-            "deter": (np.float16, (deter,)),  # context only: half precision is enough, and half the memory
+            "deter": (
+                np.float16,
+                (deter,),
+            ),  # context only: half precision is enough, and half the memory
             "stoch": (np.uint8 if classes <= 256 else np.int16, (stoch,)),  # the chosen classes
         }
         self._columns = {
@@ -100,7 +103,9 @@ class Replay:
         before = oldest + rng.integers(self.filled - length, size=(batch, 1))
         rows = (before + 1 + np.arange(length)) % self.length  # [B, T]
         context = ((before % self.length)[:, 0], streams[:, 0])
-        steps = Step(*(torch.from_numpy(self._columns[name][rows, streams]) for name in Step._fields))
+        steps = Step(
+            *(torch.from_numpy(self._columns[name][rows, streams]) for name in Step._fields)
+        )
         stoch = torch.from_numpy(self._columns["stoch"][context].astype(np.int64))
         onehot = torch.nn.functional.one_hot(stoch, self.classes).float()
         deter = torch.from_numpy(self._columns["deter"][context].astype(np.float32))
@@ -108,7 +113,7 @@ class Replay:
 
     def write_back(self, sample: Sample, states: State) -> None:
         """Replace the stored latents of a sample by newer ones.  states [B, T, …]"""
-        self._write(sample.index, states)
+        self._write(sample.origin, states)
 
     def _write(self, index: tuple, state: State) -> None:
         self._columns["deter"][index] = state.deter.detach().numpy()

@@ -12,8 +12,8 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import os
 import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -23,7 +23,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from tqdm.auto import tqdm
 
 from dreamer import checkpoint
 from dreamer.agent import Agent
@@ -34,11 +33,12 @@ from dreamer.errors import UserError
 from dreamer.evaluate import evaluate
 from dreamer.manifest import make_manifest, write_json
 from dreamer.parts import Parts, default_parts
+from dreamer.progress import progress
 from dreamer.replay import Replay, Step
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
-SAVE_SECONDS = 60  # between checkpoints
+SAVE_SECONDS = float(os.environ.get("DAY38_SAVE_SECONDS", "60"))  # between checkpoints
 LOG_SECONDS = 5  # between TensorBoard scalars
 RECENT = 10  # curve rows in the return that is shown and that decides about `best`
 
@@ -62,7 +62,7 @@ class Trainer:
         parts: Parts | None = None,
         logdir: str | Path | None = None,
     ):
-        self.env, self.seed, self.config = env, seed, make_config(config)
+        self.env, self.seed, self.config = env, seed, make_config(env, config)
         self.parts = parts or default_parts()
         self.logdir = Path(logdir) if logdir is not None else None
         if self.logdir is not None:
@@ -133,7 +133,7 @@ class Trainer:
                 board = _tensorboard(self.logdir)
                 stack.callback(board.close)
             stop = stack.enter_context(_signals())
-            bar = stack.enter_context(_progress(self.env_steps, total))
+            bar = stack.enter_context(progress(total, "env steps", done=self.env_steps))
             while self.env_steps < total and not stop.is_set():
                 seen = self.driver.seen
                 before = action
@@ -249,7 +249,7 @@ class Trainer:
         }
 
     def _log(self, board) -> None:
-        count = self._sums.pop("count", None)
+        count = self._sums.pop("count", torch.ones(()))
         for name, value in self._sums.items():
             board.add_scalar(name, value / count, self.env_steps)
         self._sums.clear()
@@ -357,7 +357,9 @@ def read_manifest(logdir: Path) -> dict[str, Any]:
     return manifest
 
 
-def load_run(logdir: str | Path, parts: Parts | None = None, weights: str = "checkpoint") -> Trainer:
+def load_run(
+    logdir: str | Path, parts: Parts | None = None, weights: str = "checkpoint"
+) -> Trainer:
     """The agent of a run's folder, to be looked at: nothing in the folder is changed.
 
     weights: `checkpoint` (the last) or `best`.
@@ -398,10 +400,6 @@ def _prefixed(prefix: str, tensors: Mapping[str, torch.Tensor]) -> dict[str, tor
 
 def _minutes(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def _progress(done: int, total: int) -> tqdm:
-    return tqdm(initial=done, total=total, unit=" env steps", unit_scale=True, file=sys.stdout)
 
 
 def _tensorboard(logdir: Path):

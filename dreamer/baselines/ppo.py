@@ -58,15 +58,17 @@ class _Record(BaseCallback):
             env_steps = self.num_timesteps * ACTION_REPEAT
             mean = sum(returns) / len(returns)
             self.writer.write(env_steps, self.watch(), mean)
-            print(f"seed {self.writer.seed}: {env_steps:,} env steps, return {mean:.0f}", flush=True)
+            print(
+                f"seed {self.writer.seed}: {env_steps:,} env steps, return {mean:.0f}", flush=True
+            )
         return True
 
 
 def train(seed: int, steps: int, path: Path) -> None:
     """Train one seed on one thread; write its curve to `path` when it is whole."""
     torch.set_num_threads(1)
-    envs = DummyVecEnv([lambda: make_env(TASK, ACTION_REPEAT)] * ENVS)
-    envs = VecNormalize(VecMonitor(envs), gamma=SETTINGS["gamma"])
+    worlds = DummyVecEnv([lambda: make_env(TASK, ACTION_REPEAT)] * ENVS)
+    envs = VecNormalize(VecMonitor(worlds), gamma=SETTINGS["gamma"])
     model = PPO("MlpPolicy", envs, seed=seed, device="cpu", **SETTINGS)
     scratch = path.with_suffix(".partial")
     scratch.unlink(missing_ok=True)
@@ -88,7 +90,9 @@ def main() -> None:
     config["seeds_at_a_time"] = args.jobs
     manifest = make_manifest("PPO", TASK, args.seeds, config, packages=("stable-baselines3",))
     pieces = [args.out / f"ppo_walker_walk_{seed}.csv" for seed in args.seeds]
-    missing = [(s, args.steps, p) for s, p in zip(args.seeds, pieces, strict=True) if not p.exists()]
+    missing = [
+        (s, args.steps, p) for s, p in zip(args.seeds, pieces, strict=True) if not p.exists()
+    ]
     with multiprocessing.get_context("spawn").Pool(args.jobs) as pool:
         pool.starmap(train, missing, chunksize=1)
     texts = [piece.read_text() for piece in pieces]

@@ -201,9 +201,7 @@ class RSSM(nn.Module):
 
 
 # %%
-def kl_losses(
-    posterior: Tensor, prior: Tensor, free_nats: float = 1.0
-) -> tuple[Tensor, Tensor]:
+def kl_losses(posterior: Tensor, prior: Tensor, free_nats: float = 1.0) -> tuple[Tensor, Tensor]:
     """Dynamics and representation loss.  [B, T, S, K] × 2 -> (dyn, rep), each [B, T]"""
 
     ### BEGIN SOLUTION

@@ -1,0 +1,116 @@
+"""The command `day38`: train, plot, evaluate.
+
+A mistake that the caller can mend is one line on stderr and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from dreamer.errors import UserError
+
+FIGURE = "figures/day38_dreamer_vs_ppo.png"
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    try:
+        args.run_command(args)
+    except UserError as error:
+        print(f"day38 {args.command}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; give the same command again to go on", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="day38", description="DreamerV3 from your own parts.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    train = commands.add_parser("train", help="train an agent, or go on with a run's folder")
+    train.add_argument("--preset", help="smoke, laptop, paper or classic; by default the env's")
+    train.add_argument(
+        "--env", default="dmc_walker_walk", help="dmc_{domain}_{task} or a Gymnasium id"
+    )
+    train.add_argument("--seed", type=int, default=0)
+    train.add_argument("--logdir", type=Path, required=True, help="the run's folder")
+    train.add_argument("--steps", type=int, help="env steps; the preset's by default")
+    train.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    train.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="other settings")
+    train.set_defaults(run_command=_train)
+
+    plot = commands.add_parser("plot", help="draw learning curves beside PPO")
+    plot.add_argument("--run", type=Path, nargs="*", default=[], help="folders of runs of yours")
+    plot.add_argument("--out", type=Path, default=Path(FIGURE))
+    plot.set_defaults(run_command=_plot)
+
+    evaluate = commands.add_parser("evaluate", help="play episodes with a trained agent")
+    evaluate.add_argument("--run", type=Path, required=True, help="the run's folder")
+    evaluate.add_argument("--episodes", type=int, default=20)
+    evaluate.add_argument("--weights", choices=("checkpoint", "best"), default="checkpoint")
+    evaluate.add_argument("--explore", action="store_true", help="sample actions, as in training")
+    evaluate.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    evaluate.set_defaults(run_command=_evaluate)
+    return parser
+
+
+def _parts(folder: Path | None):
+    from dreamer.parts import load_parts
+
+    return load_parts(folder) if folder else None
+
+
+def _train(args) -> None:
+    from dreamer.trainer import Trainer
+
+    settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
+    if args.steps is not None:
+        settings["env_steps"] = args.steps
+    trainer = Trainer(args.env, args.seed, settings, _parts(args.parts), args.logdir)
+    whose = trainer.parts.provenance.items()
+    print("parts: " + ", ".join(f"{part} {origin}" for part, origin in whose))
+    if trainer.env_steps:
+        print(f"going on from {trainer.env_steps:,} env steps")
+    print(json.dumps(trainer.train()))
+
+
+def _setting(text: str) -> tuple[str, int | float | None]:
+    name, _, value = text.partition("=")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        raise UserError(f"--set takes NAME=VALUE with a number, got {text!r}") from None
+
+
+def _plot(args) -> None:
+    from dreamer.curves import draw_comparison, read_curve, shipped_curves
+
+    runs = shipped_curves()
+    for folder in args.run:
+        runs += [replace(run, method="your run") for run in read_curve(folder / "curve.csv")]
+    draw_comparison(runs, args.out)
+    print(f"drew {args.out}")
+
+
+def _evaluate(args) -> None:
+    from dreamer.trainer import load_run
+
+    if args.episodes < 1:
+        raise UserError(f"--episodes must be at least 1, got {args.episodes}")
+    trainer = load_run(args.run, _parts(args.parts), args.weights)
+    result = trainer.evaluate(args.episodes, args.explore)
+    print(
+        f"{args.episodes} episodes: {result['mean']:.0f} ± {result['std']:.0f}, median "
+        f"{result['median']:.0f}, from {result['min']:.0f} to {result['max']:.0f}"
+    )
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

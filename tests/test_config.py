@@ -1,0 +1,49 @@
+"""Are settings checked, and is the paper's preset the paper's?"""
+
+import pytest
+
+from dreamer import UserError
+from dreamer.agent import Agent
+from dreamer.config import PRESETS, make_config
+
+WALKER = "dmc_walker_walk"
+
+
+def test_paper_preset_has_the_official_size(parts):
+    """Are there 640,867 parameters for the walker, as in the official code at size1m?"""
+    agent = Agent(24, 6, False, make_config(WALKER, "paper"), parts)
+    assert sum(p.numel() for p in agent.trained_parameters()) == 640_867
+
+
+def test_paper_preset_updates_once_a_step():
+    assert make_config(WALKER, "paper").updates_per_env_step == 1
+
+
+def test_presets_belong_to_environments():
+    assert make_config(WALKER) == make_config(WALKER, "laptop")
+    assert make_config("CartPole-v1") == make_config("CartPole-v1", "classic")
+    assert make_config("CartPole-v1", {"envs": 3}).deter == make_config("CartPole-v1").deter
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_is_valid(preset):
+    make_config(WALKER, preset)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("laptob", "did you mean laptop"),
+        ({"preset": "pap"}, "did you mean paper"),
+        ({"learning_rat": 1e-3}, "did you mean learning_rate"),
+        ({"envs": 2.5}, "envs must be int, got 2.5"),
+        ({"envs": "8"}, "envs must be int"),
+        ({"learning_rate": -1.0}, "learning_rate must not be negative"),
+        ({"deter": 100, "blocks": 8}, "does not cut into blocks=8"),
+        ({"imagination_starts": 100, "batch_length": 16}, "imagination_starts must lie in"),
+        ({"envs": 0}, "envs must be at least 1"),
+    ],
+)
+def test_wrong_settings(config, message):
+    with pytest.raises(UserError, match=message):
+        make_config(WALKER, config)

@@ -1,0 +1,118 @@
+"""Are curves read strictly, averaged rightly and drawn?"""
+
+import numpy as np
+import pytest
+
+from dreamer import UserError
+from dreamer.curves import (
+    COLUMNS,
+    CurveWriter,
+    Run,
+    draw_comparison,
+    first_crossing,
+    mean_curve,
+    read_curve,
+    shipped_curves,
+    truncate_curve,
+)
+
+HEADER = ",".join(COLUMNS) + "\n"
+
+
+def run(seed=0, returns=(0, 400, 800), step=50_000, method="PPO", task="dmc_walker_walk"):
+    steps = np.arange(1, len(returns) + 1) * float(step)
+    return Run(method, task, seed, steps, steps / 1000, np.array(returns, float))
+
+
+def test_written_curve_is_read_back(tmp_path):
+    path = tmp_path / "curve.csv"
+    with CurveWriter(path, "DreamerV3", "CartPole-v1", 3) as writer:
+        writer.write(100, 1.25, 20.0)
+    with CurveWriter(path, "DreamerV3", "CartPole-v1", 3) as writer:
+        writer.write(200, 2.0, 30.5)
+    (only,) = read_curve(path)
+    assert (only.method, only.task, only.seed) == ("DreamerV3", "CartPole-v1", 3)
+    assert only.env_steps.tolist() == [100, 200]
+    assert only.episode_return.tolist() == [20.0, 30.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "first line must be"),
+        ("a,b\n1,2\n", "first line must be"),
+        (HEADER, "no finished episode"),
+        (HEADER + "PPO,t,0,10,1,5\nPPO,t,0,20,1\n", "line 3"),
+        (HEADER + "PPO,t,0,ten,1,5\n", "line 2.*ten"),
+        (HEADER + "PPO,t,0,10,1,nan\n", "line 2.*finite"),
+        (HEADER + "PPO,t,0,10,1,5\nPPO,t,0,5,1,5\n", "line 3.*falls from 10 to 5"),
+    ],
+)
+def test_malformed_curve(tmp_path, text, message):
+    path = tmp_path / "curve.csv"
+    path.write_text(text)
+    with pytest.raises(UserError, match=message):
+        read_curve(path)
+
+
+def test_missing_curve(tmp_path):
+    with pytest.raises(UserError, match="cannot read"):
+        read_curve(tmp_path / "curve.csv")
+
+
+def test_truncation_drops_what_a_resume_makes_anew(tmp_path):
+    """Are later rows dropped, and one that a kill cut short?"""
+    path = tmp_path / "curve.csv"
+    path.write_text(HEADER + "D,t,0,10,1,5\nD,t,0,20,1,5\nD,t,0,30,1,5\nD,t,0,1")
+    truncate_curve(path, 20)
+    assert path.read_text() == HEADER + "D,t,0,10,1,5\nD,t,0,20,1,5\n"
+
+
+def test_mean_over_seeds_lies_between_them():
+    x, mean, values = mean_curve([run(0), run(1, (100, 500, 900))], "env_steps")
+    assert x.tolist() == [50_000, 100_000, 150_000]
+    assert mean.tolist() == [50, 450, 850]
+    assert values.shape == (2, 3)
+
+
+def test_mean_stops_where_the_shortest_run_does():
+    x, _, _ = mean_curve([run(0), run(1, (0, 400, 800, 900))], "env_steps")
+    assert x[-1] == 150_000
+
+
+def test_first_crossing():
+    assert first_crossing([run()], "env_steps") == 150_000
+    assert first_crossing([run()], "wall_seconds") == 150
+    assert first_crossing([run(returns=(0, 10))], "env_steps") is None
+
+
+def test_smoothing_is_over_the_last_20k_steps():
+    smooth = run(returns=(0, 100, 200, 300), step=10_000).smoothed()
+    assert smooth.tolist() == [0, 50, 150, 250]
+
+
+def test_shipped_curves_are_whole():
+    """Are all three files there, with PPO of at least 3 seeds and 5M env steps?"""
+    runs = shipped_curves()
+    ppo = [r for r in runs if r.method == "PPO"]
+    assert len(ppo) >= 3
+    assert min(r.env_steps[-1] for r in ppo) >= 4.9e6
+    assert sum(r.method == "DreamerV3" for r in runs) >= 1
+    assert sum(r.method == "DreamerV3 (published)" for r in runs) == 5
+
+
+def test_comparison_is_drawn(tmp_path):
+    out = tmp_path / "new" / "figure.png"
+    figure = draw_comparison([*shipped_curves(), run(method="your run")], out)
+    assert out.stat().st_size > 20_000
+    left, right = (ax.get_legend_handles_labels()[1] for ax in figure.axes)
+    assert any(label.startswith("PPO: mean and range of n=3 seeds; 700 at") for label in left)
+    assert any("published" in label for label in left)
+    assert not any("published" in label for label in right)
+
+
+def test_comparison_is_of_one_task():
+    with pytest.raises(UserError, match="one task"):
+        draw_comparison([run(), run(task="CartPole-v1")])
+    with pytest.raises(UserError, match="none"):
+        draw_comparison([])

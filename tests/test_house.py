@@ -1,0 +1,67 @@
+"""Do the files that must agree agree, and are the notebooks built from their masters?"""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from tests.conftest import ROOT
+
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.fixture(scope="module")
+def pins():
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    return dict(line.split("==") for line in lines if "==" in line)
+
+
+def test_every_dependency_is_pinned(pins):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"].values()
+    wanted = project["dependencies"] + [d for extra in extras for d in extra]
+    known = {normal(name) for name in pins}
+    missing = [d for d in wanted if normal(NAME.match(d)[0]) not in known]
+    assert not missing
+    assert not [name for name, version in pins.items() if "+" in version]
+
+
+def test_conda_door_gives_the_same_versions():
+    text = (ROOT / "environment.yml").read_text()
+    assert "- -c constraints.txt" in text
+    extras = re.search(r"- -e \.\[(.*)\]", text)[1].split(",")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert set(extras) == set(project["optional-dependencies"])
+    version = re.search(r"- python=(\S+)", text)[1]
+    assert version in ("3.11", "3.12", "3.13")
+
+
+def test_notebooks_are_built():
+    """Does a rebuild change nothing?"""
+    command = [sys.executable, "-m", "grader.build", "--check"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+def test_released_notebooks_hold_no_solution():
+    masters = sorted((ROOT / "solutions" / "day38").glob("*.py"))
+    assert masters
+    for master in masters:
+        released = (ROOT / "labs" / "day38" / f"{master.stem}.ipynb").read_text()
+        assert "SOLUTION" not in released
+        blocks = re.findall(r"### BEGIN SOLUTION\n(.*?)\s*### END", master.read_text(), re.S)
+        for block in blocks:
+            for line in block.splitlines():
+                assert len(line.strip()) < 25 or line.strip().replace('"', '\\"') not in released
+
+
+def test_imports_run_one_way():
+    """Is the grader never imported by what learners get?"""
+    files = [*(ROOT / "dreamer").rglob("*.py"), *(ROOT / "solutions").rglob("*.py")]
+    assert not [f for f in files if re.search(r"^\s*(from|import) grader", f.read_text(), re.M)]

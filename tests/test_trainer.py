@@ -1,0 +1,218 @@
+"""Does a run learn, keep what it has, and go on after it was stopped?"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import torch
+
+from dreamer import Trainer, UserError, checkpoint, load_run
+from dreamer.curves import read_curve
+from tests.conftest import ROOT
+
+TINY = {
+    "env_steps": 1500,
+    "envs": 4,
+    "action_repeat": 1,
+    "deter": 16,
+    "hidden": 8,
+    "units": 8,
+    "stoch": 2,
+    "classes": 4,
+    "blocks": 2,
+    "bins": 31,
+    "batch_size": 4,
+    "batch_length": 8,
+    "imagination_starts": 4,
+    "train_ratio": 4.0,
+}
+RUN = [sys.executable, "-m", "dreamer.cli", "train", "--env", "CartPole-v1"]
+SETTINGS = ["--parts", str(ROOT / "solutions" / "day38"), "--set"]
+SETTINGS += [f"{k}={v}" for k, v in TINY.items() if k != "env_steps"]
+
+
+def trainer(parts, logdir=None, seed=0, **changes):
+    return Trainer("CartPole-v1", seed, {**TINY, **changes}, parts, logdir)
+
+
+def weights(of):
+    return torch.cat([p.detach().flatten() for p in of.agent.parameters()])
+
+
+@pytest.mark.slow
+def test_cartpole_is_learnt(parts):
+    """Does the pole stand at least three times as long as a random one after 4000 steps?
+
+    A random policy holds it for 22 steps on average; ten evaluated episodes stay
+    below 60 with a probability under 1e-6, as their lengths are nearly geometric.
+    """
+    run = Trainer("CartPole-v1", 1, {"env_steps": 4000}, parts)
+    assert run.train()["updates"] > 400
+    assert run.evaluate(10)["mean"] > 66
+
+
+def test_metrics_and_files(parts, tmp_path):
+    run = trainer(parts, tmp_path / "a")
+    metrics = run.train()
+    assert 1500 <= metrics["env_steps"] <= 1504
+    # 4 replayed steps for each env step, 32 in an update; the first 32 rows come without
+    assert metrics["updates"] == pytest.approx((1500 - 36) / 8, abs=2)
+    (curve,) = read_curve(tmp_path / "a" / "curve.csv")
+    assert len(curve.env_steps) > 10
+    manifest = json.loads((tmp_path / "a" / "manifest.json").read_text())
+    assert manifest["config"]["deter"] == 16
+    assert set(manifest) >= {"commit", "seeds", "hardware", "versions", "parts"}
+    assert list((tmp_path / "a" / "tensorboard").iterdir())
+    assert run.train() == metrics  # all done: nothing more happens
+
+
+def test_same_seed_same_run(parts):
+    """Do two runs of one seed end with the same weights, and another seed's with others?"""
+    first, second, other = trainer(parts), trainer(parts), trainer(parts, seed=1)
+    for run in (first, second, other):
+        run.train(300)
+    assert torch.equal(weights(first), weights(second))
+    assert not torch.equal(weights(first), weights(other))
+
+
+def test_global_randomness_is_left_alone(parts):
+    torch.manual_seed(7)
+    expected = torch.rand(3)
+    torch.manual_seed(7)
+    trainer(parts).train(200)
+    assert torch.equal(torch.rand(3), expected)
+
+
+def test_resume_takes_up_everything(parts, tmp_path):
+    first = trainer(parts, tmp_path / "a")
+    first.train(600)
+    again = trainer(parts, tmp_path / "a")
+    assert (again.env_steps, again.updates) == (first.env_steps, first.updates)
+    assert torch.equal(weights(again), weights(first))
+    assert again.replay.rows == first.replay.rows
+    assert torch.equal(again.generator.get_state(), first.generator.get_state())
+    ours, theirs = (t.agent.optimizer_tensors() for t in (again, first))
+    assert all(torch.equal(ours[name], theirs[name]) for name in theirs)
+    again.train()
+    (curve,) = read_curve(tmp_path / "a" / "curve.csv")
+    assert (curve.env_steps[1:] > curve.env_steps[:-1]).all()
+    assert (curve.wall_seconds[1:] >= curve.wall_seconds[:-1]).all()
+
+
+def start(logdir, steps):
+    command = [*RUN, "--logdir", str(logdir), *SETTINGS, f"env_steps={steps}"]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def wait_for(condition, process, seconds=90):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert process.poll() is None, process.stdout.read()
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_kill_9_loses_nothing_that_was_saved(tmp_path, monkeypatch):
+    """After `kill -9` in the middle of training, does the same command go on with the same curve?"""
+    monkeypatch.setenv("DAY38_SAVE_SECONDS", "0.5")
+    logdir, path = tmp_path / "run", tmp_path / "run" / "checkpoint.safetensors"
+    process = start(logdir, 6000)
+    wait_for(lambda: path.exists() and checkpoint.load(path)[1]["env_steps"] > 500, process)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    _, facts = checkpoint.load(path)
+    saved = [
+        line
+        for line in (logdir / "curve.csv").read_text().splitlines()[1:]
+        if line.count(",") == 5 and int(line.split(",")[3]) <= facts["env_steps"]
+    ]
+    assert 500 < facts["env_steps"] < 6000
+
+    process = start(logdir, 6000)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, output
+    assert f"going on from {facts['env_steps']:,} env steps" in output
+    lines = (logdir / "curve.csv").read_text().splitlines()[1:]
+    assert lines[: len(saved)] == saved
+    (curve,) = read_curve(logdir / "curve.csv")
+    assert (curve.env_steps[1:] > curve.env_steps[:-1]).all()
+    assert checkpoint.load(path)[1]["env_steps"] >= 6000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_interrupt_saves_first(tmp_path, kind):
+    """Does Ctrl-C (or a scheduler's SIGTERM) save what was done, and say how to go on?"""
+    logdir = tmp_path / "run"
+    process = start(logdir, 100_000)
+    wait_for(lambda: (logdir / "curve.csv").exists(), process)
+    time.sleep(2)
+    process.send_signal(kind)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "give the same command again" in output
+    last = (logdir / "curve.csv").read_text().splitlines()[-1].split(",")
+    assert checkpoint.load(logdir / "checkpoint.safetensors")[1]["env_steps"] >= int(last[3])
+
+
+def test_folder_of_another_run_is_refused(parts, tmp_path):
+    trainer(parts, tmp_path / "a").train(100)
+    before = (tmp_path / "a" / "checkpoint.safetensors").read_bytes()
+    with pytest.raises(UserError, match="envs=4, this one has envs=5"):
+        trainer(parts, tmp_path / "a", envs=5)
+    with pytest.raises(UserError, match="seed=0, this one has seed=1"):
+        trainer(parts, tmp_path / "a", seed=1)
+    assert (tmp_path / "a" / "checkpoint.safetensors").read_bytes() == before
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "thesis.txt").write_text("mine")
+    with pytest.raises(UserError, match="holds other files"):
+        trainer(parts, tmp_path / "b")
+
+
+@pytest.mark.parametrize("damage", [lambda b: b[: len(b) // 2], lambda b: b[:5], lambda b: b""])
+def test_truncated_checkpoint_is_refused(parts, tmp_path, damage):
+    trainer(parts, tmp_path / "a").train(100)
+    path = tmp_path / "a" / "checkpoint.safetensors"
+    path.write_bytes(damage(path.read_bytes()))
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="damaged"):
+        trainer(parts, tmp_path / "a")
+    assert path.read_bytes() == before
+
+
+def test_evaluation_is_repeatable_and_changes_nothing(parts, tmp_path):
+    run = trainer(parts, tmp_path / "a")
+    run.train(300)
+    result = load_run(tmp_path / "a", parts).evaluate(3)
+    assert result == run.evaluate(3)
+    assert result["min"] <= result["median"] <= result["max"]
+    assert result["mean"] == pytest.approx(sum(result["returns"]) / 3)
+    assert result["mean_length"] == pytest.approx(result["mean"])  # a reward of 1 each step
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="Ctrl-Z is a Unix signal")
+def test_pauses_do_not_count():
+    """Is the time between Ctrl-Z and `fg` left out of the wall clock?"""
+    code = (
+        "from dreamer.stopwatch import Stopwatch; import time; w = Stopwatch(10.0); "
+        "print('on', flush=True); time.sleep(1.0); print(w(), flush=True)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "on\n"
+    os.kill(process.pid, signal.SIGTSTP)
+    time.sleep(3)
+    os.kill(process.pid, signal.SIGCONT)
+    seconds = float(process.communicate(timeout=20)[0])
+    assert 10.9 < seconds < 12.9
