@@ -46,7 +46,7 @@ class Behavior(nn.Module):
         self.slow_critic.load_state_dict(self.critic.state_dict())
         self.slow_critic.requires_grad_(False)
         self.scale: ReturnScalePart = parts.ReturnScale()
-        self.register_buffer("bins", parts.symexp_bins(c.bins), persistent=False)
+        self.register_buffer("bins", parts.symexp_bins(c.bins, c.bin_limit), persistent=False)
 
     def policy(self, features: Tensor) -> Policy:
         """[..., F] -> a distribution over actions [..., A]"""

@@ -37,6 +37,7 @@ class Config:
     reward_layers: int = 1
     continue_layers: int = 1
     bins: int = 255  # of rewards and values; odd, so that one of them is 0
+    bin_limit: float = 20.0  # the outermost bins stand at ±symexp(bin_limit)
     dyn_scale: float = 1.0  # the prior learns quickly from the posterior …
     rep_scale: float = 0.1  # … and the posterior is pulled only gently to it
     free_nats: float = 1.0  # nats of KL a step that are not punished

@@ -51,7 +51,8 @@ class LaProp(torch.optim.Optimizer):
         square = [self.state[p]["square"] for p in params]
         momentum = [self.state[p]["momentum"] for p in params]
         count = group["count"] = group.get("count", 0) + 1
-        lr = group["lr"] * min(1.0, (count - 1) / max(1, group["warmup"]))
+        warmup = group["warmup"]
+        lr = group["lr"] * (min(1.0, (count - 1) / warmup) if warmup else 1.0)
 
         # clip: gradient · 1 / max(1, |gradient| / (agc · max(1e-3, |parameter|)))
         excess = torch._foreach_norm(grads)

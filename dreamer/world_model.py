@@ -40,7 +40,7 @@ class WorldModel(nn.Module):
         # A scale of 0: before the first update every reward is predicted as exactly 0.
         self.reward_head = head(features, units, c.reward_layers, c.bins, scale=0.0)
         self.continue_head = head(features, units, c.continue_layers, 1)
-        self.register_buffer("bins", parts.symexp_bins(c.bins), persistent=False)
+        self.register_buffer("bins", parts.symexp_bins(c.bins, c.bin_limit), persistent=False)
 
     @staticmethod
     def features(state: State) -> Tensor:
