@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--logdir", type=Path, required=True, help="the run's folder")
     train.add_argument("--steps", type=int, help="env steps; the preset's by default")
     train.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    train.add_argument(
+        "--save-every", type=float, default=60.0, metavar="SECONDS", help="between checkpoints"
+    )
     train.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="other settings")
     train.set_defaults(run_command=_train)
 
@@ -72,7 +75,9 @@ def _train(args) -> None:
     settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
     if args.steps is not None:
         settings["env_steps"] = args.steps
-    trainer = Trainer(args.env, args.seed, settings, _parts(args.parts), args.logdir)
+    trainer = Trainer(
+        args.env, args.seed, settings, _parts(args.parts), args.logdir, args.save_every
+    )
     whose = trainer.parts.provenance.items()
     print("parts: " + ", ".join(f"{part} {origin}" for part, origin in whose))
     if trainer.env_steps:

@@ -2,17 +2,13 @@
 
     Trainer("dmc_walker_walk", config="laptop", logdir="runs/a").train()
 
-A run's folder holds `manifest.json`, `curve.csv`, `checkpoint.safetensors` (what a
-resume needs), `best.safetensors` (weights alone), the replay and TensorBoard's
-scalars. A trainer made on a folder that holds a run goes on with that run.
+A trainer made on a folder that holds a run goes on with that run.
 """
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
-import os
 import signal
 import threading
 import time
@@ -29,18 +25,16 @@ from dreamer.agent import Agent
 from dreamer.config import Config, make_config
 from dreamer.curves import CurveWriter, truncate_curve
 from dreamer.envs import EnvDriver
-from dreamer.errors import UserError
 from dreamer.evaluate import evaluate
-from dreamer.manifest import make_manifest, write_json
 from dreamer.parts import Parts, default_parts
 from dreamer.progress import progress
 from dreamer.replay import Replay, Step
+from dreamer.runs import RunFolder, check_identity, load_weights, weights_of
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
-SAVE_SECONDS = float(os.environ.get("DAY38_SAVE_SECONDS", "60"))  # between checkpoints
-LOG_SECONDS = 5  # between TensorBoard scalars
-RECENT = 10  # curve rows in the return that is shown and that decides about `best`
+LOG_SECONDS = 5.0  # between TensorBoard scalars
+RECENT = 10  # curve rows in the mean return that is shown and that decides about `best`
 
 
 class Trainer:
@@ -50,6 +44,7 @@ class Trainer:
     config: a preset's name or a dict of settings (see `dreamer.config`).
     parts: from `load_parts`; by default the notebooks of this checkout.
     logdir: the run's folder; None keeps nothing on disk.
+    save_seconds: between checkpoints; one is also written at the end and at Ctrl-C.
 
     Raises UserError for what does not exist, and for a folder of another run.
     """
@@ -61,22 +56,26 @@ class Trainer:
         config: str | Mapping[str, Any] | Config | None = None,
         parts: Parts | None = None,
         logdir: str | Path | None = None,
+        save_seconds: float = 60.0,
     ):
         self.env, self.seed, self.config = env, seed, make_config(env, config)
+        self.save_seconds = save_seconds
+        self.folder = RunFolder(logdir) if logdir is not None else None
+        if self.folder:
+            self.folder.check(self.identity)
         self.parts = parts or default_parts()
-        self.logdir = Path(logdir) if logdir is not None else None
-        if self.logdir is not None:
-            self._check_folder(self.logdir)
         c = self.config
         self.driver = EnvDriver(env, c.envs, c.action_repeat)
         self.agent = self._make_agent()
         self.rng = np.random.default_rng(seed)
         self.generator = torch.Generator().manual_seed(seed)
         self.env_steps, self.updates, self.seconds = 0, 0, 0.0
-        self.best_return = float("-inf")
+        self.best_return: float | None = None
         self._due = 0.0  # updates that experience has earned and that are not done yet
         self._recent: deque[float] = deque(maxlen=RECENT)
-        self._sums: dict[str, torch.Tensor] = {}
+        self._sums: dict[str, torch.Tensor] = {}  # of metrics since they were last logged
+        if self.folder:
+            self.folder.begin(METHOD, self.identity, dict(self.parts.provenance))
         self.replay = Replay(
             min(c.replay_capacity, c.env_steps // c.action_repeat + 2 * c.envs),
             c.envs,
@@ -85,18 +84,24 @@ class Trainer:
             c.deter,
             c.stoch,
             c.classes,
-            folder=self.logdir and self.logdir / "replay",
+            folder=self.folder.replay if self.folder else None,
         )
-        if self.logdir is not None:
-            if self._checkpoint.exists():
-                self.resume(self._checkpoint)
-            else:
-                self._begin_folder()
+        if self.folder and self.folder.checkpoint.exists():
+            self.resume(self.folder.checkpoint)
+        elif self.folder:
+            self.save(self.folder.checkpoint)
+            self.folder.curve.unlink(missing_ok=True)
 
     @property
-    def _checkpoint(self) -> Path:
-        assert self.logdir is not None
-        return self.logdir / "checkpoint.safetensors"
+    def identity(self) -> dict[str, Any]:
+        """What makes two runs the same one."""
+        return {"env": self.env, "seed": self.seed, "config": dataclasses.asdict(self.config)}
+
+    def _make_agent(self) -> Agent:
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(self.seed)
+            d = self.driver
+            return Agent(d.observation, d.action, d.discrete, self.config, self.parts)
 
     # ---- training
 
@@ -104,78 +109,87 @@ class Trainer:
         """Train until `total_timesteps` env steps (the config's, by default) are done.
 
         Returns env_steps, updates, wall_seconds, updates_per_second, the mean return
-        of the last rows of the curve and the best such mean. Ctrl-C saves first.
+        of the last rows of the curve and the best such mean.
+
+        Raises KeyboardInterrupt at Ctrl-C or SIGTERM, after saving.
         """
         total = self.config.env_steps if total_timesteps is None else total_timesteps
         if total > self.env_steps:
-            seconds = self.estimate(total - self.env_steps)
+            left = total - self.env_steps
+            seconds = self.estimate(left)
+            about = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
             print(
-                f"{METHOD} on {self.env}, seed {self.seed}: {total - self.env_steps:,} env steps, "
-                f"about {_minutes(seconds)} on this machine",
+                f"{METHOD} on {self.env}, seed {self.seed}: {left:,} env steps, "
+                f"about {about} on this machine",
                 flush=True,
             )
             self._train(total)
-        return self._summary()
+        return {
+            "env_steps": self.env_steps,
+            "updates": self.updates,
+            "wall_seconds": self.seconds,
+            "updates_per_second": self.updates / self.seconds if self.seconds else 0.0,
+            "episode_return": self._recent_return(),
+            "best_return": self.best_return,
+        }
 
     def _train(self, total: int) -> None:
         started, updates_before = time.perf_counter(), self.updates
         watch = Stopwatch(self.seconds)
-        self.driver.reset(int(self.rng.integers(2**31)))
-        state = self.agent.initial(self.driver.count)
-        action = torch.zeros(self.driver.count, self.driver.action)
-        episode = np.zeros(self.driver.count)  # return so far
+        driver = self.driver
+        driver.reset(int(self.rng.integers(2**31)))
+        state = self.agent.initial(driver.count)
+        action = torch.zeros(driver.count, driver.action)
+        episode_return = np.zeros(driver.count)  # so far
         saved = logged = watch()
         with contextlib.ExitStack() as stack:
             curve = board = None
-            if self.logdir is not None:
-                curve_path = self.logdir / "curve.csv"
-                curve = stack.enter_context(CurveWriter(curve_path, METHOD, self.env, self.seed))
-                board = _tensorboard(self.logdir)
+            if self.folder:
+                writer = CurveWriter(self.folder.curve, METHOD, self.env, self.seed)
+                curve = stack.enter_context(writer)
+                board = _tensorboard(self.folder.tensorboard)
                 stack.callback(board.close)
-            stop = stack.enter_context(_signals())
+            stop = stack.enter_context(_stop_signals())
             bar = stack.enter_context(progress(total, "env steps", done=self.env_steps))
             while self.env_steps < total and not stop.is_set():
-                seen = self.driver.seen
-                before = action
+                seen, led_here = driver.seen, action
                 action, state = self.agent.act(
-                    seen.obs, before, seen.is_first, state, self.generator
+                    seen.obs, led_here, seen.is_first, state, self.generator
                 )
-                self.replay.add(Step(seen.obs, before, *seen[1:]), state)
-                steps = int(self.driver.step(action).sum())
+                self.replay.add(Step(seen.obs, led_here, *seen[1:]), state)
+                steps = int(driver.step(action).sum())
                 self.env_steps += steps
                 bar.update(steps)
-                episode = episode * ~self.driver.seen.is_first.numpy()
-                episode += self.driver.seen.reward.numpy()
-                ended = self.driver.seen.is_last.numpy()
-                if ended.any():
-                    episode_return = float(episode[ended].mean())
-                    self._recent.append(episode_return)
-                    if curve:
-                        curve.write(self.env_steps, watch(), episode_return)
-                    if board:
-                        board.add_scalar("episode_return", episode_return, self.env_steps)
                 self._learn(steps)
                 self.seconds = watch()
+
+                episode_return *= ~driver.seen.is_first.numpy()
+                episode_return += driver.seen.reward.numpy()
+                ended = driver.seen.is_last.numpy()
                 if ended.any():
+                    mean = float(episode_return[ended].mean())
+                    self._recent.append(mean)
+                    if curve and board:
+                        curve.write(self.env_steps, self.seconds, mean)
+                        board.add_scalar("episode_return", mean, self.env_steps)
                     rate = (self.updates - updates_before) / (time.perf_counter() - started)
-                    bar.set_postfix_str(f"return {self._mean():.0f}, {rate:.1f} updates/s")
+                    bar.set_postfix_str(f"return {self._recent_return():.0f}, {rate:.1f} updates/s")
                 if board and self.seconds - logged > LOG_SECONDS:
                     logged = self.seconds
                     self._log(board)
-                if self.logdir is not None and self.seconds - saved > SAVE_SECONDS:
+                if self.folder and self.seconds - saved > self.save_seconds:
                     saved = self.seconds
-                    self._save_run()
-            if self.logdir is not None:
-                self._save_run()
+                    self._save_run(self.folder)
+            if self.folder:
+                self._save_run(self.folder)
         if stop.is_set():
             raise KeyboardInterrupt
 
     def _learn(self, env_steps: int) -> None:
         """Do the updates that `env_steps` of new experience have earned."""
         c = self.config
-        if self.replay.filled * c.envs < c.batch_size * c.batch_length:
-            return
-        if not self.replay.can_sample(c.batch_length):
+        enough = self.replay.filled * c.envs >= c.batch_size * c.batch_length
+        if not (enough and self.replay.can_sample(c.batch_length)):
             return
         self._due += env_steps * c.updates_per_env_step
         while self._due >= 1:
@@ -184,75 +198,48 @@ class Trainer:
             metrics, states = self.agent.update(sample.steps, sample.context, self.generator)
             self.replay.write_back(sample, states)
             self.updates += 1
-            for name, value in {**metrics, "count": torch.ones(())}.items():
+            for name, value in {**metrics, "updates": torch.ones(())}.items():
                 self._sums[name] = self._sums.get(name, 0) + value
+
+    def _log(self, board) -> None:
+        updates = self._sums.pop("updates", torch.ones(()))
+        for name, value in self._sums.items():
+            board.add_scalar(name, value / updates, self.env_steps)
+        self._sums.clear()
+
+    def _recent_return(self) -> float | None:
+        return float(np.mean(self._recent)) if self._recent else None
 
     def estimate(self, env_steps: int) -> float:
         """Seconds that `env_steps` more will take here, measured on a throw-away copy."""
         c = self.config
-        agent = self._make_agent()
-        generator = torch.Generator().manual_seed(0)
+        agent, generator = self._make_agent(), torch.Generator().manual_seed(0)
         driver = EnvDriver(self.env, c.envs, c.action_repeat)
         driver.reset(0)
-        state, action = agent.initial(c.envs), torch.zeros(c.envs, driver.action)
+        shape = (c.batch_size, c.batch_length)
+        no = torch.zeros(shape, dtype=torch.bool)
+        obs, action = torch.zeros(*shape, driver.observation), torch.zeros(*shape, driver.action)
+        steps = Step(obs, action, torch.zeros(shape), no, no, no)
 
-        def act(count: int) -> float:
-            nonlocal state, action
-            start = time.perf_counter()
-            for _ in range(count):
-                seen = driver.seen
-                action, state = agent.act(seen.obs, action, seen.is_first, state, generator)
-                driver.step(action)
-            return (time.perf_counter() - start) / (count * c.envs * c.action_repeat)
+        def act() -> None:
+            seen, start = driver.seen, agent.initial(c.envs)
+            idle = torch.zeros(c.envs, driver.action)
+            driver.step(agent.act(seen.obs, idle, seen.is_first, start, generator)[0])
 
-        def update(count: int) -> float:
-            shape = (c.batch_size, c.batch_length)
-            nothing = torch.zeros(shape, dtype=torch.bool)
-            steps = Step(
-                torch.zeros(*shape, driver.observation),
-                torch.zeros(*shape, driver.action),
-                torch.zeros(shape),
-                nothing,
-                nothing,
-                nothing,
-            )
-            start = time.perf_counter()
-            for _ in range(count):
-                agent.update(steps, agent.initial(c.batch_size), generator)
-            return (time.perf_counter() - start) / count
+        def update() -> None:
+            agent.update(steps, agent.initial(c.batch_size), generator)
 
-        act(3), update(1)  # the first calls also allocate
-        seconds = env_steps * (act(20) + c.updates_per_env_step * update(3))
+        per_step = _seconds(act, 20) / (c.envs * c.action_repeat)
+        seconds = env_steps * (per_step + c.updates_per_env_step * _seconds(update, 4))
         driver.close()
         return seconds
 
-    # ---- looking at it
-
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
-        """Play whole episodes with seeds that training never uses; statistics of their returns."""
+        """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
         driver = EnvDriver(self.env, episodes, self.config.action_repeat)
         result = evaluate(self.agent, driver, seed=2**31 + self.seed, explore=explore)
         driver.close()
         return result
-
-    def _mean(self) -> float:
-        return float(np.mean(self._recent)) if self._recent else float("nan")
-
-    def _summary(self) -> dict[str, Any]:
-        return {
-            "env_steps": self.env_steps,
-            "updates": self.updates,
-            "wall_seconds": self.seconds,
-            "updates_per_second": self.updates / self.seconds if self.seconds else 0.0,
-            "episode_return": self._mean(),
-            "best_return": self.best_return,
-        }
-
-    def _log(self, board) -> None:
-        count = self._sums.pop("count", torch.ones(()))
-        for name, value in self._sums.items():
-            board.add_scalar(name, value / count, self.env_steps)
-        self._sums.clear()
 
     # ---- keeping it
 
@@ -262,99 +249,47 @@ class Trainer:
         The replay is not in it; in a run's folder it lies beside the checkpoint.
         """
         facts = {
-            "env": self.env,
-            "seed": self.seed,
-            "config": dataclasses.asdict(self.config),
+            **self.identity,
             "env_steps": self.env_steps,
             "updates": self.updates,
             "seconds": self.seconds,
             "due": self._due,
             "recent": list(self._recent),
-            "best_return": self.best_return if self._recent else None,
+            "best_return": self.best_return,
             "replay_rows": self.replay.rows,
             "rng": self.rng.bit_generator.state,
         }
-        tensors = {**_prefixed("agent", self.agent.state_dict()), "rng": self.generator.get_state()}
-        checkpoint.save(Path(path), {**tensors, **self.agent.optimizer_tensors()}, facts)
+        tensors = {**weights_of(self.agent), **self.agent.optimizer_tensors()}
+        checkpoint.save(Path(path), {**tensors, "rng": self.generator.get_state()}, facts)
 
     def resume(self, path: str | Path) -> None:
         """Go on from a checkpoint of the same environment, seed and config.
 
         Raises UserError where the checkpoint is damaged or another run's.
         """
-        tensors, facts = checkpoint.load(Path(path))
-        mine = {"env": self.env, "seed": self.seed, "config": dataclasses.asdict(self.config)}
-        _same_run(Path(path), {k: facts.get(k) for k in mine}, mine)
-        load_weights(self.agent, tensors, Path(path))
+        path = Path(path)
+        _, facts = checkpoint.load(path)
+        check_identity(path, {key: facts.get(key) for key in self.identity}, self.identity)
+        tensors, _ = load_weights(self.agent, path)
         self.agent.load_optimizer_tensors(tensors)
         self.generator.set_state(tensors["rng"])
         self.rng.bit_generator.state = facts["rng"]
-        self.env_steps, self.updates, self.seconds = (
-            facts["env_steps"],
-            facts["updates"],
-            facts["seconds"],
-        )
-        self._due = facts["due"]
+        self.env_steps, self.updates = facts["env_steps"], facts["updates"]
+        self.seconds, self._due = facts["seconds"], facts["due"]
         self._recent.extend(facts["recent"])
-        if facts["best_return"] is not None:
-            self.best_return = facts["best_return"]
-        if self.logdir is not None and Path(path) == self._checkpoint:
+        self.best_return = facts["best_return"]
+        if self.folder and path == self.folder.checkpoint:
             self.replay.rows = facts["replay_rows"]
-            truncate_curve(self.logdir / "curve.csv", self.env_steps)
+            truncate_curve(self.folder.curve, self.env_steps)
 
-    def _check_folder(self, logdir: Path) -> None:
-        """Refuse a folder that is not this run's, before anything is touched."""
-        manifest = logdir / "manifest.json"
-        if not manifest.exists():
-            if logdir.is_dir() and any(logdir.iterdir()):
-                raise UserError(f"{logdir} holds other files: give an empty or a new folder")
-            return
-        theirs = read_manifest(logdir)
-        mine = {
-            "env": self.env,
-            "seed": self.seed,
-            "config": dataclasses.asdict(self.config),
-        }
-        found = {"env": theirs["task"], "seed": theirs["seeds"][0], "config": theirs["config"]}
-        _same_run(logdir, found, mine)
-
-    def _begin_folder(self) -> None:
-        assert self.logdir is not None
-        self.logdir.mkdir(parents=True, exist_ok=True)
-        manifest = make_manifest(METHOD, self.env, [self.seed], dataclasses.asdict(self.config))
-        manifest["parts"] = self.parts.provenance
-        write_json(self.logdir / "manifest.json", manifest)
-        (self.logdir / "curve.csv").unlink(missing_ok=True)
-        self.save(self._checkpoint)
-
-    def _save_run(self) -> None:
-        assert self.logdir is not None
+    def _save_run(self, folder: RunFolder) -> None:
         self.replay.flush()
-        if len(self._recent) == RECENT and self._mean() > self.best_return:
-            self.best_return = self._mean()
-            facts = {"env_steps": self.env_steps, "return": self.best_return}
-            weights = _prefixed("agent", self.agent.state_dict())
-            checkpoint.save(self.logdir / "best.safetensors", weights, facts)
-        self.save(self._checkpoint)
-
-    def _make_agent(self) -> Agent:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(self.seed)
-            d = self.driver
-            return Agent(d.observation, d.action, d.discrete, self.config, self.parts)
-
-
-def read_manifest(logdir: Path) -> dict[str, Any]:
-    """The manifest of a run's folder; UserError where it is not one."""
-    path = logdir / "manifest.json"
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        manifest["task"], manifest["seeds"][0], manifest["config"]
-    except FileNotFoundError:
-        raise UserError(f"{logdir} is not a run's folder: it has no manifest.json") from None
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise UserError(f"{path} is damaged ({error}): give another run's folder") from error
-    return manifest
+        mean = self._recent_return() if len(self._recent) == RECENT else None
+        if mean is not None and (self.best_return is None or mean > self.best_return):
+            self.best_return = mean
+            facts = {"env_steps": self.env_steps, "episode_return": mean}
+            checkpoint.save(folder.best, weights_of(self.agent), facts)
+        self.save(folder.checkpoint)
 
 
 def load_run(
@@ -364,52 +299,30 @@ def load_run(
 
     weights: `checkpoint` (the last) or `best`.
     """
-    logdir = Path(logdir)
-    manifest = read_manifest(logdir)
+    folder = RunFolder(logdir)
+    manifest = folder.read_manifest()
     trainer = Trainer(manifest["task"], manifest["seeds"][0], manifest["config"], parts)
-    path = logdir / f"{weights}.safetensors"
-    tensors, _ = checkpoint.load(path)
-    load_weights(trainer.agent, tensors, path)
+    load_weights(trainer.agent, folder.best if weights == "best" else folder.checkpoint)
     return trainer
 
 
-def load_weights(agent: Agent, tensors: dict[str, torch.Tensor], path: Path) -> None:
-    """Put a checkpoint's weights into an agent; UserError where they do not fit."""
-    weights = {k.removeprefix("agent."): v for k, v in tensors.items() if k.startswith("agent.")}
-    try:
-        agent.load_state_dict(weights)
-    except RuntimeError as error:
-        reason = str(error).split("\n")[1].strip()
-        raise UserError(f"{path} does not fit these parts: {reason}") from error
+def _seconds(call, count: int) -> float:
+    """Mean seconds of a call; the first, which also allocates, is left out."""
+    call()
+    start = time.perf_counter()
+    for _ in range(count):
+        call()
+    return (time.perf_counter() - start) / count
 
 
-def _same_run(where: Path, theirs: dict[str, Any], mine: dict[str, Any]) -> None:
-    """Raise UserError naming the first setting in which two runs differ."""
-    flat = [{**run, **(run["config"] or {})} for run in (theirs, mine)]
-    for name in flat[1]:
-        if name != "config" and flat[0].get(name) != flat[1][name]:
-            raise UserError(
-                f"{where} belongs to a run with {name}={flat[0].get(name)}, this one has "
-                f"{name}={flat[1][name]}: give another folder, or the same settings"
-            )
-
-
-def _prefixed(prefix: str, tensors: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {f"{prefix}.{name}": tensor for name, tensor in tensors.items()}
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def _tensorboard(logdir: Path):
+def _tensorboard(path: Path):
     from torch.utils.tensorboard import SummaryWriter  # imports slowly
 
-    return SummaryWriter(logdir / "tensorboard")
+    return SummaryWriter(path)
 
 
 @contextlib.contextmanager
-def _signals() -> Iterator[threading.Event]:
+def _stop_signals() -> Iterator[threading.Event]:
     """An event that Ctrl-C or SIGTERM sets; a second Ctrl-C interrupts at once."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():

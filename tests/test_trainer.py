@@ -30,7 +30,7 @@ TINY = {
     "imagination_starts": 4,
     "train_ratio": 4.0,
 }
-RUN = [sys.executable, "-m", "dreamer.cli", "train", "--env", "CartPole-v1"]
+RUN = [sys.executable, "-m", "dreamer.cli", "train", "--env", "CartPole-v1", "--save-every", "0.5"]
 SETTINGS = ["--parts", str(ROOT / "solutions" / "day38"), "--set"]
 SETTINGS += [f"{k}={v}" for k, v in TINY.items() if k != "env_steps"]
 
@@ -119,15 +119,13 @@ def wait_for(condition, process, seconds=90):
 
 
 @pytest.mark.slow
-def test_kill_9_loses_nothing_that_was_saved(tmp_path, monkeypatch):
+def test_kill_9_loses_nothing_that_was_saved(tmp_path):
     """After `kill -9` in the middle of training, does the same command go on with the same curve?"""
-    monkeypatch.setenv("DAY38_SAVE_SECONDS", "0.5")
     logdir, path = tmp_path / "run", tmp_path / "run" / "checkpoint.safetensors"
-    process = start(logdir, 6000)
-    wait_for(lambda: path.exists() and checkpoint.load(path)[1]["env_steps"] > 500, process)
-    time.sleep(0.3)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    with start(logdir, 6000) as process:
+        wait_for(lambda: path.exists() and checkpoint.load(path)[1]["env_steps"] > 500, process)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGKILL)
 
     _, facts = checkpoint.load(path)
     saved = [
@@ -137,8 +135,8 @@ def test_kill_9_loses_nothing_that_was_saved(tmp_path, monkeypatch):
     ]
     assert 500 < facts["env_steps"] < 6000
 
-    process = start(logdir, 6000)
-    output, _ = process.communicate(timeout=120)
+    with start(logdir, 6000) as process:
+        output, _ = process.communicate(timeout=120)
     assert process.returncode == 0, output
     assert f"going on from {facts['env_steps']:,} env steps" in output
     lines = (logdir / "curve.csv").read_text().splitlines()[1:]
@@ -153,11 +151,11 @@ def test_kill_9_loses_nothing_that_was_saved(tmp_path, monkeypatch):
 def test_interrupt_saves_first(tmp_path, kind):
     """Does Ctrl-C (or a scheduler's SIGTERM) save what was done, and say how to go on?"""
     logdir = tmp_path / "run"
-    process = start(logdir, 100_000)
-    wait_for(lambda: (logdir / "curve.csv").exists(), process)
-    time.sleep(2)
-    process.send_signal(kind)
-    output, _ = process.communicate(timeout=60)
+    with start(logdir, 100_000) as process:
+        wait_for(lambda: (logdir / "curve.csv").exists(), process)
+        time.sleep(2)
+        process.send_signal(kind)
+        output, _ = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "give the same command again" in output
     last = (logdir / "curve.csv").read_text().splitlines()[-1].split(",")
@@ -200,19 +198,20 @@ def test_evaluation_is_repeatable_and_changes_nothing(parts, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="Ctrl-Z is a Unix signal")
 def test_pauses_do_not_count():
     """Is the time between Ctrl-Z and `fg` left out of the wall clock?"""
     code = (
         "from dreamer.stopwatch import Stopwatch; import time; w = Stopwatch(10.0); "
-        "print('on', flush=True); time.sleep(1.0); print(w(), flush=True)"
+        "print('on', flush=True); end = time.process_time() + 1.0\n"
+        "while time.process_time() < end: pass\n"
+        "print(w(), flush=True)"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "on\n"
-    os.kill(process.pid, signal.SIGTSTP)
-    time.sleep(3)
-    os.kill(process.pid, signal.SIGCONT)
-    seconds = float(process.communicate(timeout=20)[0])
-    assert 10.9 < seconds < 12.9
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "on\n"
+        os.kill(process.pid, signal.SIGTSTP)
+        time.sleep(5)
+        os.kill(process.pid, signal.SIGCONT)
+        seconds = float(process.communicate(timeout=20)[0])
+    # a second of work and 5 s of pause; a busy machine may stretch the work
+    assert 11.0 <= seconds < 14.0
