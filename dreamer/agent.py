@@ -105,6 +105,9 @@ class Agent(nn.Module):
         metrics = {f"loss/{name}": value.detach() for name, value in means.items()}
         metrics["dream/return"] = returns.mean()
         metrics["dream/reward"] = dream.reward.mean()
+        with torch.no_grad():
+            entropy = self.behavior.policy(dream.features[:, 0]).entropy()
+        metrics["dream/entropy_per_action"] = entropy.mean() / self.action
         return total, metrics, states
 
     def optimizer_tensors(self) -> dict[str, Tensor]:

@@ -94,12 +94,23 @@ def _setting(text: str) -> tuple[str, int | float | None]:
 
 
 def _plot(args) -> None:
-    from dreamer.curves import draw_comparison, read_curve, shipped_curves
+    from dreamer.curves import (
+        by_method,
+        draw_comparison,
+        has_wall_clock,
+        read_curve,
+        shipped_curves,
+        summary,
+    )
 
     runs = shipped_curves()
     for folder in args.run:
         runs += [replace(run, method="your run") for run in read_curve(folder / "curve.csv")]
     draw_comparison(runs, args.out)
+    for method, group in by_method(runs).items():
+        if has_wall_clock(group):
+            print(f"{method}, env steps: {summary(group, 'env_steps')}")
+            print(f"{method}, wall-clock: {summary(group, 'wall_seconds')}")
     print(f"drew {args.out}")
 
 

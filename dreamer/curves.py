@@ -149,6 +149,21 @@ def first_crossing(runs: Sequence[Run], axis: str, goal: float = GOAL) -> float 
     return float(x[above[0]]) if len(above) else None
 
 
+def has_wall_clock(runs: Sequence[Run]) -> bool:
+    """Whether these runs were timed; published ones were not."""
+    return not any(np.isnan(run.wall_seconds).any() for run in runs)
+
+
+def summary(runs: Sequence[Run], axis: str) -> str:
+    """Of one method: how many seeds, and where the mean first reaches the goal."""
+    n, crossing = len(runs), first_crossing(runs, axis)
+    kind = f"mean and range of n={n} seeds" if n > 1 else f"one run, seed {runs[0].seed}"
+    if crossing is None:
+        last = min(getattr(run, axis)[-1] for run in runs)
+        return f"{kind}; {GOAL:.0f} not within {_amount(last, axis)}"
+    return f"{kind}; {GOAL:.0f} at {_amount(crossing, axis)}"
+
+
 def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
     """Return against env steps and against wall-clock minutes, a colour a method.
 
@@ -170,11 +185,11 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
         figure, axes = plt.subplots(1, 2, figsize=(11, 4.6), sharey=True)
         for axis_name, ax in zip(("env_steps", "wall_seconds"), axes, strict=True):
             for method, group in groups.items():
-                if not np.isnan(group[0].wall_seconds).all():
+                if has_wall_clock(group):
                     _draw_method(ax, method, group, axis_name, look(method))
                 elif axis_name == "env_steps":
                     x, mean, _ = mean_curve(group, axis_name)
-                    label = f"{method}, mean of n={len(group)}"
+                    label = f"{method}: mean of n={len(group)} seeds"
                     ax.plot(x, mean, label=label, **look(method), alpha=0.6, linewidth=1.2)
             ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
             ax.set_ylim(0, 1000)
@@ -201,20 +216,15 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
 def _draw_method(ax, method: str, runs: Sequence[Run], axis: str, style: dict) -> None:
     unit = 60.0 if axis == "wall_seconds" else 1.0
     for run in runs:
-        ax.plot(getattr(run, axis) / unit, run.smoothed(), **style, linewidth=0.6, alpha=0.5)
+        thin = {**style, "linestyle": "-", "linewidth": 0.6, "alpha": 0.5}
+        ax.plot(getattr(run, axis) / unit, run.smoothed(), **thin)
     x, mean, values = mean_curve(runs, axis)
     crossing = first_crossing(runs, axis)
-    if crossing is None:
-        last = max(getattr(run, axis)[-1] for run in runs)
-        reached = f"{GOAL:.0f} not within {_amount(last, axis)}"
-    else:
-        reached = f"{GOAL:.0f} at {_amount(crossing, axis)}"
+    if crossing is not None:
         ax.plot(crossing / unit, GOAL, marker="o", markersize=7, color=style["color"], zorder=5)
-    n = len(runs)
-    kind = f"mean and range of n={n} seeds" if n > 1 else f"one run, seed {runs[0].seed}"
-    if n > 1:
+    if len(runs) > 1:
         ax.fill_between(x / unit, values.min(0), values.max(0), color=style["color"], alpha=0.15)
-    ax.plot(x / unit, mean, **style, linewidth=2.2, label=f"{method}: {kind}; {reached}")
+    ax.plot(x / unit, mean, **style, linewidth=2.2, label=f"{method}: {summary(runs, axis)}")
 
 
 def _amount(value: float, axis: str) -> str:

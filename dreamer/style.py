@@ -11,7 +11,7 @@ from typing import Any
 
 LOOKS: dict[str, dict[str, Any]] = {
     "DreamerV3": {"color": "#0072B2", "linestyle": "-"},
-    "PPO": {"color": "#D55E00", "linestyle": "--"},
+    "PPO": {"color": "#D55E00", "linestyle": (0, (6, 1))},
     "your run": {"color": "#009E73", "linestyle": "-"},
     "DreamerV3 (published)": {"color": "#56B4E9", "linestyle": ":"},
     "PPO (published)": {"color": "#E69F00", "linestyle": ":"},
