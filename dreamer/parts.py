@@ -111,8 +111,8 @@ def load_parts(folder: str | Path, reference: str | Path | None = None) -> Parts
     """Read the parts out of the notebooks (`.ipynb` or `.py`) in `folder`.
 
     An exercise that is not done is taken from `reference` where that is given.
-    Where both forms of a notebook lie in the folder, the `.ipynb` counts: it is
-    the one that people edit.
+    Where both forms of a notebook lie in the folder, the `.py` counts: it is the
+    master from which the other is built.
 
     Raises UserError naming the exercise and its notebook where a part is missing,
     not done, or its cell does not run.
@@ -163,7 +163,7 @@ class _Notebooks:
         return self._read[exercise.notebook].symbols(exercise, known)
 
     def _path(self, exercise: Exercise) -> Path:
-        for ending in (".ipynb", ".py"):
+        for ending in (".py", ".ipynb"):
             path = self.folder / (exercise.notebook + ending)
             if path.is_file():
                 return path
@@ -185,7 +185,7 @@ class _Notebook:
     def __init__(self, path: Path):
         self.path = path
         self.statements: list[_Statement] = []
-        self.broken: list[str] = []
+        self.broken: dict[str, str] = {}  # source of a cell that does not parse -> why
         try:
             cells = jupytext.read(path).cells
         except Exception as error:
@@ -207,7 +207,7 @@ class _Notebook:
                 warnings.simplefilter("ignore", SyntaxWarning)
                 tree = ast.parse(source)
         except SyntaxError as error:
-            self.broken.append(f"{filename}, line {error.lineno}: {error.msg}")
+            self.broken[source] = f"{filename}, line {error.lineno}: {error.msg}"
             return
         # Known to linecache, so that tracebacks show the learner's own line.
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
@@ -220,8 +220,10 @@ class _Notebook:
         for symbol in exercise.symbols:
             definitions = [s for s in self.statements if symbol in s.binds]
             if not definitions:
-                broken = f" ({self.broken[0]})" if self.broken else ""
-                raise NotDone(f"{where}: `{symbol}` is not defined{broken}")
+                for source, reason in self.broken.items():
+                    if symbol in source:  # begun, so not to be passed over in silence
+                        raise UserError(f"{where}: {reason}")
+                raise NotDone(f"{where}: `{symbol}` is not defined")
             if _is_stub(definitions[-1].node):
                 raise NotDone(f"{where}: `{symbol}` is not done yet")
         namespace: dict[str, Any] = {"__name__": self.path.stem}

@@ -7,6 +7,7 @@ import tomllib
 
 import pytest
 
+from dreamer.parts import exercises
 from tests.conftest import ROOT
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -65,3 +66,12 @@ def test_imports_run_one_way():
     """Is the grader never imported by what learners get?"""
     files = [*(ROOT / "dreamer").rglob("*.py"), *(ROOT / "solutions").rglob("*.py")]
     assert not [f for f in files if re.search(r"^\s*(from|import) grader", f.read_text(), re.M)]
+
+
+def test_readme_tells_the_points():
+    """Do the README's points and minutes equal the manifest's?"""
+    readme = (ROOT / "README.md").read_text()
+    for notebook in {e.notebook for e in exercises()}:
+        mine = [e for e in exercises() if e.notebook == notebook]
+        points, minutes = sum(e.points for e in mine), sum(e.minutes for e in mine)
+        assert re.search(rf"\| `{notebook}` \|.*\| {points:g} \| {minutes} \|", readme)

@@ -36,8 +36,8 @@ def test_reference_is_whole():
 
 def test_python_and_notebook_give_the_same(tmp_path):
     """Is a .py master read like its .ipynb?"""
-    for master in SOLUTIONS.glob("*.py"):
-        shutil.copy(master, tmp_path)
+    for notebook in SOLUTIONS.glob("*.ipynb"):
+        shutil.copy(notebook, tmp_path)
     x = torch.linspace(-5, 5, 7)
     assert torch.equal(load_parts(tmp_path).symlog(x), load_parts(SOLUTIONS).symlog(x))
 
@@ -103,10 +103,10 @@ def test_broken_cell_is_shown(mine):
 
 
 def test_syntax_error_is_shown(mine):
-    """Is a cell that does not parse named when a part is missing?"""
+    """Is a part whose cell does not parse named, and not replaced by the reference?"""
     write(mine, "01_symlog_twohot", "def symlog(x)\n    return x")
-    with pytest.raises(UserError, match=r"`symlog` is not defined \(.*code cell 1, line 1"):
-        load_parts(mine)
+    with pytest.raises(UserError, match=r"'symlog'.*code cell 1, line 1"):
+        load_parts(mine, reference=SOLUTIONS)
 
 
 def test_traceback_shows_the_learners_line(mine):
