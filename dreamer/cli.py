@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from dreamer.errors import UserError
@@ -98,14 +97,14 @@ def _plot(args) -> None:
         by_method,
         draw_comparison,
         has_wall_clock,
-        read_curve,
+        own_curve,
         shipped_curves,
         summary,
     )
 
     runs = shipped_curves()
     for folder in args.run:
-        runs += [replace(run, method="your run") for run in read_curve(folder / "curve.csv")]
+        runs += own_curve(folder)
     draw_comparison(runs, args.out)
     for method, group in by_method(runs).items():
         if has_wall_clock(group):

@@ -21,8 +21,7 @@ from pathlib import Path
 
 import dreamer
 
-here = Path.cwd()
-parts = dreamer.load_parts(here)
+parts = dreamer.load_parts(Path.cwd())
 parts.provenance
 
 # %% [markdown]
@@ -39,6 +38,6 @@ trainer.evaluate(episodes=5)
 # experience it took, and how many minutes of yours.
 
 # %%
-from dreamer.curves import draw_comparison, read_curve, shipped_curves
+from dreamer.curves import draw_comparison, own_curve, shipped_curves
 
-draw_comparison([*shipped_curves(), read_curve("runs/smoke/curve.csv")])
+draw_comparison([*shipped_curves(), *own_curve("runs/smoke")])
