@@ -27,8 +27,15 @@ class Agent(nn.Module):
         features = config.deter + config.stoch * config.classes
         self.world_model = WorldModel(obs, action, config, parts)
         self.behavior = Behavior(features, action, discrete, config, parts)
+        behavior_lr = config.behavior_learning_rate
+        if behavior_lr is None:
+            behavior_lr = config.learning_rate
+        trained = [p for p in self.behavior.parameters() if p.requires_grad]
         self.optimizer = LaProp(
-            self.trained_parameters(),
+            [
+                {"params": self.world_model.parameters()},
+                {"params": trained, "lr": behavior_lr},
+            ],
             lr=config.learning_rate,
             warmup=config.warmup,
             agc=config.agc,
@@ -112,7 +119,7 @@ class Agent(nn.Module):
 
     def optimizer_tensors(self) -> dict[str, Tensor]:
         """The optimiser's state under parameter names, for a checkpoint."""
-        tensors = {"optimizer.count": torch.tensor(self.optimizer.param_groups[0].get("count", 0))}
+        tensors = {"optimizer.count": torch.tensor(self.optimizer.count)}
         for name, p in self.named_parameters():
             for key, value in self.optimizer.state.get(p, {}).items():
                 tensors[f"optimizer.{key}.{name}"] = value
@@ -120,7 +127,7 @@ class Agent(nn.Module):
 
     def load_optimizer_tensors(self, tensors: dict[str, Tensor]) -> None:
         """Take back what `optimizer_tensors` gave."""
-        self.optimizer.param_groups[0]["count"] = int(tensors["optimizer.count"])
+        self.optimizer.count = int(tensors["optimizer.count"])
         for name, p in self.named_parameters():
             keys = ("square", "momentum")
             found = {

@@ -59,6 +59,7 @@ class Config:
     batch_length: int = 64  # time steps
     replay_capacity: int = 5_000_000  # policy steps kept
     learning_rate: float = 4e-5
+    behavior_learning_rate: float | None = None  # of actor and critic; None: the same
     warmup: int = 1000  # updates over which the learning rate rises from 0
     agc: float = 0.3  # a tensor's gradient norm is at most this times its own norm
     beta1: float = 0.9

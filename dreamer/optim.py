@@ -17,13 +17,16 @@ from torch import Tensor
 
 
 class LaProp(torch.optim.Optimizer):
-    """params: tensors. The learning rate rises linearly from 0 over `warmup` steps."""
+    """params: tensors or groups of them. The learning rate rises linearly from 0 over `warmup` steps.
+
+    count: steps done so far.
+    """
 
     MIN_NORM = 1e-3  # a tensor that is all zeros may still move
 
     def __init__(
         self,
-        params: Iterable[Tensor],
+        params: Iterable[Tensor] | Iterable[dict],
         lr: float,
         warmup: int = 0,
         agc: float = 0.3,
@@ -32,12 +35,14 @@ class LaProp(torch.optim.Optimizer):
     ):
         defaults = {"lr": lr, "warmup": warmup, "agc": agc, "betas": betas, "eps": eps}
         super().__init__(params, defaults)
+        self.count = 0
 
     @torch.no_grad()
     def step(self, closure=None) -> None:  # type: ignore[override]
         """Apply the gradients; a parameter without one stays as it is."""
         if closure is not None:
             raise ValueError("LaProp takes no closure")
+        self.count += 1
         for group in self.param_groups:
             params = [p for p in group["params"] if p.grad is not None]
             if params:
@@ -50,8 +55,7 @@ class LaProp(torch.optim.Optimizer):
                 self.state[p] = {"square": torch.zeros_like(p), "momentum": torch.zeros_like(p)}
         square = [self.state[p]["square"] for p in params]
         momentum = [self.state[p]["momentum"] for p in params]
-        count = group["count"] = group.get("count", 0) + 1
-        warmup = group["warmup"]
+        count, warmup = self.count, group["warmup"]
         lr = group["lr"] * (min(1.0, (count - 1) / warmup) if warmup else 1.0)
 
         # clip: gradient · 1 / max(1, |gradient| / (agc · max(1e-3, |parameter|)))
