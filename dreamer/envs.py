@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import difflib
 import functools
+import os
+import sys
 from typing import Any, NamedTuple
 
 import gymnasium as gym
@@ -79,6 +81,9 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
     """
 
     def __init__(self, name: str):
+        # dm_control asks for a window when it is imported, and warns where there is none.
+        if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+            os.environ.setdefault("MUJOCO_GL", "disabled")
         # Imported here, so that Gymnasium's own worlds need no MuJoCo.
         from dm_control import suite
 

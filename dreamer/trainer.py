@@ -77,7 +77,7 @@ class Trainer:
         if self.folder:
             self.folder.begin(METHOD, self.identity, dict(self.parts.provenance))
         self.replay = Replay(
-            min(c.replay_capacity, c.env_steps // c.action_repeat + 2 * c.envs),
+            c.replay_capacity,
             c.envs,
             self.driver.observation,
             self.driver.action,
@@ -94,8 +94,10 @@ class Trainer:
 
     @property
     def identity(self) -> dict[str, Any]:
-        """What makes two runs the same one."""
-        return {"env": self.env, "seed": self.seed, "config": dataclasses.asdict(self.config)}
+        """What makes two runs the same one; how long it goes on may change."""
+        config = dataclasses.asdict(self.config)
+        del config["env_steps"]
+        return {"env": self.env, "seed": self.seed, "config": config}
 
     def _make_agent(self) -> Agent:
         with torch.random.fork_rng(devices=[]):

@@ -29,6 +29,7 @@ TINY = {
     "batch_length": 8,
     "imagination_starts": 4,
     "train_ratio": 4.0,
+    "replay_capacity": 2000,
 }
 RUN = [sys.executable, "-m", "dreamer.cli", "train", "--env", "CartPole-v1", "--save-every", "0.5"]
 SETTINGS = ["--parts", str(ROOT / "solutions" / "day38"), "--set"]
@@ -97,7 +98,7 @@ def test_resume_takes_up_everything(parts, tmp_path):
     assert torch.equal(again.generator.get_state(), first.generator.get_state())
     ours, theirs = (t.agent.optimizer_tensors() for t in (again, first))
     assert all(torch.equal(ours[name], theirs[name]) for name in theirs)
-    again.train()
+    again.train(1500)
     (curve,) = read_curve(tmp_path / "a" / "curve.csv")
     assert (curve.env_steps[1:] > curve.env_steps[:-1]).all()
     assert (curve.wall_seconds[1:] >= curve.wall_seconds[:-1]).all()
@@ -160,6 +161,14 @@ def test_interrupt_saves_first(tmp_path, kind):
     assert "give the same command again" in output
     last = (logdir / "curve.csv").read_text().splitlines()[-1].split(",")
     assert checkpoint.load(logdir / "checkpoint.safetensors")[1]["env_steps"] >= int(last[3])
+
+
+def test_a_finished_run_can_go_on(parts, tmp_path):
+    """Is a run's length no part of what it is?"""
+    trainer(parts, tmp_path / "a", env_steps=200).train()
+    longer = trainer(parts, tmp_path / "a", env_steps=300)
+    assert longer.env_steps >= 200
+    assert longer.train()["env_steps"] >= 300
 
 
 def test_folder_of_another_run_is_refused(parts, tmp_path):
