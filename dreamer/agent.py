@@ -7,6 +7,8 @@ metrics, states = agent.update(steps, context, generator)
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -27,15 +29,14 @@ class Agent(nn.Module):
         features = config.deter + config.stoch * config.classes
         self.world_model = WorldModel(obs, action, config, parts)
         self.behavior = Behavior(features, action, discrete, config, parts)
-        behavior_lr = config.behavior_learning_rate
-        if behavior_lr is None:
-            behavior_lr = config.learning_rate
-        trained = [p for p in self.behavior.parameters() if p.requires_grad]
+        groups: list[dict[str, Any]] = [
+            {"params": list(self.world_model.parameters())},
+            {"params": [p for p in self.behavior.parameters() if p.requires_grad]},
+        ]
+        if config.behavior_learning_rate is not None:
+            groups[1]["lr"] = config.behavior_learning_rate
         self.optimizer = LaProp(
-            [
-                {"params": self.world_model.parameters()},
-                {"params": trained, "lr": behavior_lr},
-            ],
+            groups,
             lr=config.learning_rate,
             warmup=config.warmup,
             agc=config.agc,

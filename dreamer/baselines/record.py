@@ -1,0 +1,82 @@
+"""Makes shipped data of Dreamer runs: their curves, one's weights, and a manifest.
+
+    day38 train --preset laptop --parts solutions/day38 --seed 0 --logdir runs/laptop_0
+    python -m dreamer.baselines.record runs/laptop_0
+
+writes `dreamer_walker_walk.csv`, `.json` and `.safetensors` into this folder. The
+weights are the last of the run whose evaluation is best.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from dreamer import checkpoint
+from dreamer.envs import DMC_PREFIX
+from dreamer.errors import UserError
+from dreamer.manifest import sha256, write_json
+from dreamer.parts import load_parts
+from dreamer.runs import RunFolder, weights_of
+from dreamer.trainer import load_run
+
+HERE = Path(__file__).parent
+SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
+EPISODES = 20  # in the evaluation of each run
+
+
+def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
+    """Write the three files; the manifest."""
+    folders = [RunFolder(logdir) for logdir in logdirs]
+    manifests = [folder.read_manifest() for folder in folders]
+    first = manifests[0]
+    for folder, manifest in zip(folders, manifests, strict=True):
+        if (manifest["task"], manifest["config"]) != (first["task"], first["config"]):
+            raise UserError(f"{folder.path} is a run of another task or configuration")
+    trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs]
+    evaluations = [trainer.evaluate(EPISODES) for trainer in trainers]
+    runs = []
+    for folder, manifest, evaluation in zip(folders, manifests, evaluations, strict=True):
+        _, facts = checkpoint.load(folder.checkpoint)
+        done = {key: facts[key] for key in ("env_steps", "updates", "seconds")}
+        own = {key: manifest[key] for key in ("commit", "started", "hardware", "versions")}
+        runs.append({"seed": manifest["seeds"][0], **own, **done, "evaluation": evaluation})
+    best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
+
+    stem = out / ("dreamer_" + first["task"].removeprefix(DMC_PREFIX))
+    curve, weights = stem.with_suffix(".csv"), stem.with_suffix(".safetensors")
+    texts = [folder.curve.read_text(encoding="utf-8") for folder in folders]
+    header = texts[0].partition("\n")[0] + "\n"
+    curve.write_text(header + "".join(text.partition("\n")[2] for text in texts), encoding="utf-8")
+    facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
+    checkpoint.save(weights, weights_of(trainers[best].agent), facts)
+    manifest = {
+        "method": first["method"],
+        "task": first["task"],
+        "seeds": [run["seed"] for run in runs],
+        "config": first["config"],
+        "runs": runs,
+        "weights_of_seed": runs[best]["seed"],
+        "sha256": {path.name: sha256(path) for path in (curve, weights)},
+    }
+    write_json(stem.with_suffix(".json"), manifest)
+    return manifest
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("logdirs", type=Path, nargs="+", help="folders of finished runs")
+    parser.add_argument("--out", type=Path, default=HERE)
+    args = parser.parse_args()
+    for run in record(args.logdirs, args.out)["runs"]:
+        e = run["evaluation"]
+        print(
+            f"seed {run['seed']}: {run['env_steps']:,} env steps in {run['seconds'] / 60:.0f} min; "
+            f"{EPISODES} episodes: mean {e['mean']:.0f}, std {e['std']:.0f}, median "
+            f"{e['median']:.0f}, min {e['min']:.0f}, max {e['max']:.0f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

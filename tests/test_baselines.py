@@ -1,0 +1,48 @@
+"""Is shipped data what its manifest says, and is it made from runs as described?"""
+
+import json
+
+import pytest
+
+from dreamer import UserError
+from dreamer.baselines.record import record
+from dreamer.curves import BASELINES, read_curve
+from dreamer.manifest import sha256
+from tests.test_trainer import trainer
+
+MANIFESTS = sorted(BASELINES.glob("*.json"))
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.stem)
+def test_data_is_what_its_manifest_says(manifest):
+    content = json.loads(manifest.read_text())
+    digests = content["sha256"]
+    if isinstance(digests, str):
+        digests = {f"{manifest.stem}.csv": digests}
+    assert digests == {name: sha256(BASELINES / name) for name in digests}
+    runs = read_curve(manifest.with_suffix(".csv"))
+    assert {run.task for run in runs} == {content["task"]}
+    if "seeds" in content:
+        assert [run.seed for run in runs] == content["seeds"]
+
+
+def test_a_run_is_recorded(parts, tmp_path):
+    """Do curve, weights and manifest of two seeds end up together?"""
+    for seed in (0, 1):
+        trainer(parts, tmp_path / f"run{seed}", seed).train(300)
+    out = tmp_path / "out"
+    out.mkdir()
+    manifest = record([tmp_path / "run0", tmp_path / "run1"], out)
+    assert manifest["seeds"] == [0, 1]
+    assert manifest["runs"][1]["evaluation"]["episodes"] == 20
+    assert [run.seed for run in read_curve(out / "dreamer_CartPole-v1.csv")] == [0, 1]
+    assert (out / "dreamer_CartPole-v1.safetensors").exists()
+    assert json.loads((out / "dreamer_CartPole-v1.json").read_text()) == manifest
+
+
+def test_runs_of_two_kinds_are_not_mixed(parts, tmp_path):
+    trainer(parts, tmp_path / "a").train(50)
+    trainer(parts, tmp_path / "b", deter=32).train(50)
+    with pytest.raises(UserError, match="another task or configuration"):
+        record([tmp_path / "a", tmp_path / "b"], tmp_path)
+    assert not list(tmp_path.glob("dreamer_*"))
