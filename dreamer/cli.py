@@ -10,7 +10,17 @@ import json
 import sys
 from pathlib import Path
 
+from dreamer.curves import (
+    by_method,
+    draw_comparison,
+    has_wall_clock,
+    own_curve,
+    shipped_curves,
+    summary,
+)
 from dreamer.errors import UserError
+from dreamer.parts import Parts, load_parts
+from dreamer.trainer import Trainer, load_run
 
 FIGURE = "figures/day38_dreamer_vs_ppo.png"
 
@@ -19,8 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         args.run_command(args)
-    except UserError as error:
-        print(f"day38 {args.command}: {error}", file=sys.stderr)
+    except (UserError, OSError) as error:
+        print(f"day38 {args.command}: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; give the same command again to go on", file=sys.stderr)
@@ -44,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument(
         "--save-every", type=float, default=60.0, metavar="SECONDS", help="between checkpoints"
     )
-    train.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="other settings")
+    train.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", help="other settings"
+    )
     train.set_defaults(run_command=_train)
 
     plot = commands.add_parser("plot", help="draw learning curves beside PPO")
@@ -62,15 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _parts(folder: Path | None):
-    from dreamer.parts import load_parts
-
+def _parts(folder: Path | None) -> Parts | None:
     return load_parts(folder) if folder else None
 
 
 def _train(args) -> None:
-    from dreamer.trainer import Trainer
-
     settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
     if args.steps is not None:
         settings["env_steps"] = args.steps
@@ -93,18 +101,13 @@ def _setting(text: str) -> tuple[str, int | float | None]:
 
 
 def _plot(args) -> None:
-    from dreamer.curves import (
-        by_method,
-        draw_comparison,
-        has_wall_clock,
-        own_curve,
-        shipped_curves,
-        summary,
-    )
-
-    runs = shipped_curves()
-    for folder in args.run:
-        runs += own_curve(folder)
+    several = len(args.run) > 1
+    own = [
+        run
+        for folder in args.run
+        for run in own_curve(folder, f"your run {folder.name}" if several else "your run")
+    ]
+    runs = [*(shipped_curves(own[0].task) if own else shipped_curves()), *own]
     draw_comparison(runs, args.out)
     for method, group in by_method(runs).items():
         if has_wall_clock(group):
@@ -114,8 +117,6 @@ def _plot(args) -> None:
 
 
 def _evaluate(args) -> None:
-    from dreamer.trainer import load_run
-
     if args.episodes < 1:
         raise UserError(f"--episodes must be at least 1, got {args.episodes}")
     trainer = load_run(args.run, _parts(args.parts), args.weights)

@@ -7,6 +7,7 @@ settings for proprioceptive control. A preset changes only what it names.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -69,10 +70,21 @@ class Config:
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
-            if value is not None and value < 0:
-                raise UserError(f"{field.name} must not be negative, got {value}")
+            if value is not None and not 0 <= value < math.inf:
+                raise UserError(f"{field.name} must be finite and not negative, got {value}")
             if field.type == "int" and field.name != "warmup" and value < 1:
                 raise UserError(f"{field.name} must be at least 1, got {value}")
+        for name, least in (("discount_horizon", 1), ("bins", 2)):
+            if getattr(self, name) < least:
+                raise UserError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if max(self.beta1, self.beta2) >= 1:
+            raise UserError(f"beta1 and beta2 must be below 1, got {self.beta1} and {self.beta2}")
+        rows = self.replay_capacity // self.envs
+        if rows <= self.batch_length or rows * self.envs < self.batch_size * self.batch_length:
+            raise UserError(
+                f"replay_capacity={self.replay_capacity} cannot hold a batch of "
+                f"{self.batch_size}×{self.batch_length} steps over {self.envs} environments"
+            )
         if self.deter % self.blocks:
             raise UserError(
                 f"deter={self.deter} does not cut into blocks={self.blocks} equal parts"

@@ -51,10 +51,9 @@ class CurveWriter:
 
     def __init__(self, path: Path, method: str, task: str, seed: int):
         self.method, self.task, self.seed = method, task, seed
-        new = not path.exists()
         self._file = path.open("a", newline="", encoding="utf-8", buffering=1)
         self._csv = csv.writer(self._file, lineterminator="\n")
-        if new:
+        if self._file.tell() == 0:
             self._csv.writerow(COLUMNS)
 
     def write(self, env_steps: int, wall_seconds: float, episode_return: float) -> None:
@@ -80,7 +79,9 @@ def truncate_curve(path: Path, env_steps: int) -> None:
     # a row that a kill cut short has no line end
     rows = [line for line in lines[1:] if line.endswith("\n")]
     kept = [row for row in rows if int(row.split(",")[column]) <= env_steps]
-    path.write_text("".join(lines[:1] + kept), encoding="utf-8")
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text("".join(lines[:1] + kept), encoding="utf-8")
+    scratch.replace(path)
 
 
 def read_curve(path: str | Path) -> list[Run]:
@@ -116,15 +117,16 @@ def read_curve(path: str | Path) -> list[Run]:
     return [Run(*key, *np.array(values).T) for key, values in points.items()]
 
 
-def own_curve(logdir: str | Path) -> list[Run]:
-    """The curve of a run's folder, under the name `your run`."""
-    return [replace(run, method="your run") for run in read_curve(Path(logdir) / "curve.csv")]
+def own_curve(logdir: str | Path, name: str = "your run") -> list[Run]:
+    """The curve of a run's folder, under the name that it shall have in a figure."""
+    return [replace(run, method=name) for run in read_curve(Path(logdir) / "curve.csv")]
 
 
-def shipped_curves() -> list[Run]:
-    """The curves that come with the lab: our DreamerV3, our PPO, and the published ones."""
+def shipped_curves(task: str = "dmc_walker_walk") -> list[Run]:
+    """The curves of a task that come with the lab: DreamerV3, PPO, and the published ones."""
     paths = (BASELINES / name for name in SHIPPED)
-    return [run for path in paths if path.exists() for run in read_curve(path)]
+    runs = [run for path in paths if path.exists() for run in read_curve(path)]
+    return [run for run in runs if run.task == task]
 
 
 def by_method(runs: Iterable[Run]) -> dict[str, list[Run]]:
@@ -213,7 +215,10 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
         figure.suptitle(f"DreamerV3 and PPO on {tasks.pop()}")
         if out is not None:
             Path(out).parent.mkdir(parents=True, exist_ok=True)
-            figure.savefig(out)
+            try:
+                figure.savefig(out)
+            except ValueError as error:  # an ending that matplotlib does not know
+                raise UserError(f"cannot draw to {out}: {error}") from error
         plt.close(figure)
     return figure
 

@@ -45,7 +45,7 @@ def make_env(name: str, action_repeat: int = 1) -> gym.Env:
             env = gym.make(name)
         except gym.error.UnregisteredEnv:
             raise UserError(unknown_name(name, sorted(gym.registry))) from None
-        except gym.error.Error as error:
+        except (gym.error.Error, ImportError) as error:
             raise UserError(f"Gymnasium cannot make {name!r}: {error}") from error
         env = gym.wrappers.FlattenObservation(env)
     if isinstance(env.action_space, spaces.Box):

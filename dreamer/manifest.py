@@ -46,8 +46,8 @@ def sha256(path: Path) -> str:
 
 
 def _commit() -> str | None:
-    """The commit of the checkout that holds this file, or None outside one."""
-    command = ["git", "rev-parse", "--short=12", "HEAD"]
+    """The commit of the checkout that holds this file (`-dirty` if changed), or None outside one."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
         out = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True)
     except OSError:

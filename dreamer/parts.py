@@ -11,7 +11,7 @@ hour of training in the same notebook is left alone.
 from __future__ import annotations
 
 import ast
-import builtins
+import dis
 import importlib.resources
 import linecache
 import tomllib
@@ -19,6 +19,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any, Literal, NamedTuple, Protocol
 
 import jupytext
@@ -66,6 +67,12 @@ class ReturnScalePart(Protocol):
     def update(self, returns: Tensor) -> Tensor: ...
 
 
+READS = (
+    "LOAD_NAME",
+    "LOAD_GLOBAL",
+    "LOAD_FROM_DICT_OR_GLOBALS",
+)  # instructions, of Python 3.11 to 3.13
+
 Origin = Literal["yours", "reference"]
 
 
@@ -111,8 +118,8 @@ def load_parts(folder: str | Path, reference: str | Path | None = None) -> Parts
     """Read the parts out of the notebooks (`.ipynb` or `.py`) in `folder`.
 
     An exercise that is not done is taken from `reference` where that is given.
-    Where both forms of a notebook lie in the folder, the `.py` counts: it is the
-    master from which the other is built.
+    Where both forms of a notebook lie in the folder, the `.ipynb` counts: it is
+    the one that people edit.
 
     Raises UserError naming the exercise and its notebook where a part is missing,
     not done, or its cell does not run.
@@ -163,7 +170,7 @@ class _Notebooks:
         return self._read[exercise.notebook].symbols(exercise, known)
 
     def _path(self, exercise: Exercise) -> Path:
-        for ending in (".py", ".ipynb"):
+        for ending in (".ipynb", ".py"):
             path = self.folder / (exercise.notebook + ending)
             if path.is_file():
                 return path
@@ -174,7 +181,7 @@ class _Notebooks:
 
 class _Statement(NamedTuple):
     node: ast.stmt
-    filename: str
+    code: CodeType
     binds: frozenset[str]
     uses: frozenset[str]
 
@@ -197,23 +204,19 @@ class _Notebook:
                 self._add(cell.source, f"{path}, code cell {number}")
 
     def _add(self, source: str, filename: str) -> None:
-        # Lines for IPython alone (%magic, !shell) define no part; blanked, so lines keep their numbers.
-        lines = [
-            "" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")
-        ]
-        source = "\n".join(lines)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SyntaxWarning)
-                tree = ast.parse(source)
+            tree = _parse(source)
         except SyntaxError as error:
             self.broken[source] = f"{filename}, line {error.lineno}: {error.msg}"
             return
         # Known to linecache, so that tracebacks show the learner's own line.
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         for node in tree.body:
-            binds, uses = _names(node)
-            self.statements.append(_Statement(node, filename, binds, uses))
+            code = compile(ast.Module([node], type_ignores=[]), filename, "exec")
+            binds, uses = _names(code)
+            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+                binds |= {"*"}
+            self.statements.append(_Statement(node, code, binds, uses))
 
     def symbols(self, exercise: Exercise, known: dict[str, Any]) -> dict[str, Any]:
         where = f"exercise '{exercise.id}' in {self.path}"
@@ -232,13 +235,12 @@ class _Notebook:
             if given and not statement.binds & set(exercise.symbols):
                 namespace.update(given)  # another exercise's part, already chosen
                 continue
-            module = ast.Module([statement.node], type_ignores=[])
             try:
-                exec(compile(module, statement.filename, "exec"), namespace)
+                exec(statement.code, namespace)
             except Exception as error:
-                line = getattr(statement.node, "lineno", 0)
+                cell, line = statement.code.co_filename, statement.node.lineno
                 raise UserError(
-                    f"{where}: {statement.filename}, line {line}: {type(error).__name__}: {error}"
+                    f"{where}: {cell}, line {line}: {type(error).__name__}: {error}"
                 ) from error
         return {symbol: namespace[symbol] for symbol in exercise.symbols}
 
@@ -251,27 +253,37 @@ class _Notebook:
             for index, statement in enumerate(self.statements):
                 if index not in picked and (name in statement.binds or "*" in statement.binds):
                     picked.add(index)
-                    new = statement.uses - seen - vars(builtins).keys()
+                    new = statement.uses - seen
                     seen |= new
                     wanted.extend(new)
         return [self.statements[index] for index in sorted(picked)]
 
 
-def _names(node: ast.stmt) -> tuple[frozenset[str], frozenset[str]]:
-    """The names that a statement binds, and all that it mentions."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        binds = {node.name}
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        return frozenset((a.asname or a.name).split(".")[0] for a in node.names), frozenset()
-    else:
-        binds = {
-            n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
-        binds |= {n.name for n in ast.walk(node) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-        for n in ast.walk(node):
-            if isinstance(n, ast.Import | ast.ImportFrom):
-                binds |= {(a.asname or a.name).split(".")[0] for a in n.names}
-    return frozenset(binds), frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+def _parse(source: str) -> ast.Module:
+    """Parse a cell; lines for IPython alone (%magic, !shell) are blanked, as they define no part."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        try:
+            return ast.parse(source)
+        except SyntaxError:
+            lines = source.split("\n")
+            plain = ["" if line.lstrip().startswith(("%", "!")) else line for line in lines]
+            return ast.parse("\n".join(plain))
+
+
+def _names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
+    """The global names that a compiled statement binds, and those that it and its functions read."""
+    binds, uses, nested = set(), set(), [code]
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in ("STORE_NAME", "STORE_GLOBAL"):
+            binds.add(instruction.argval)
+    while nested:
+        inner = nested.pop()
+        nested += [constant for constant in inner.co_consts if isinstance(constant, CodeType)]
+        for instruction in dis.get_instructions(inner):
+            if instruction.opname in READS:
+                uses.add(instruction.argval)
+    return frozenset(binds), frozenset(uses)
 
 
 def _is_stub(node: ast.stmt) -> bool:

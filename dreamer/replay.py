@@ -1,4 +1,7 @@
-"""Sequence replay with stored latents.
+"""Sequence replay with stored latents, sampled uniformly.
+
+The official code also hands every fresh sequence to the learner once, before it
+draws uniformly; here it does not.
 
 Each row is one policy step of one environment stream: what was seen, the action
 that *led to it*, and the latent that the agent had there. A sampled sequence
@@ -62,6 +65,7 @@ class Replay:
         self.length = max(2, capacity // streams)  # rows of the ring
         self.classes = classes
         self.rows = 0  # rows ever added
+        self.found = bool(folder and (folder / "obs.npy").exists())  # an earlier session's files
         columns = {
             "obs": (np.float32, (obs,)),
             "action": (np.float32, (action,)),
@@ -80,10 +84,18 @@ class Replay:
             for name, (dtype, shape) in columns.items()
         }
 
+        # The highest row ever written. After a crash it is ahead of `rows`: what the lost steps
+        # have overwritten in the ring is then gone too.
+        self._written = _array(folder, "written", np.int64, (1,))
+
+    @property
+    def _oldest(self) -> int:
+        return max(0, max(self.rows, int(self._written[0])) - self.length)
+
     @property
     def filled(self) -> int:
         """Rows that can be sampled now."""
-        return min(self.rows, self.length)
+        return self.rows - self._oldest
 
     def add(self, step: Step, state: State) -> None:
         """Append one row for every stream.  step [N, …], state [N, …]"""
@@ -92,20 +104,22 @@ class Replay:
             self._columns[name][row] = value.numpy()
         self._write((row,), state)
         self.rows += 1
+        self._written[0] = max(self.rows, self._written[0])
 
     def can_sample(self, length: int) -> bool:
         return self.filled > length
 
     def sample(self, batch: int, length: int, rng: np.random.Generator) -> Sample:
         """`batch` sequences of `length` steps, uniform over starts; they may cross episodes."""
-        oldest = self.rows - self.filled
         streams = rng.integers(self._columns["reward"].shape[1], size=(batch, 1))
-        before = oldest + rng.integers(self.filled - length, size=(batch, 1))
+        before = self._oldest + rng.integers(self.filled - length, size=(batch, 1))
         rows = (before + 1 + np.arange(length)) % self.length  # [B, T]
         context = ((before % self.length)[:, 0], streams[:, 0])
         steps = Step(
             *(torch.from_numpy(self._columns[name][rows, streams]) for name in Step._fields)
         )
+        # Where a session ended in the middle of an episode, the next row begins another.
+        steps.is_last[:, :-1] |= steps.is_first[:, 1:]
         stoch = torch.from_numpy(self._columns["stoch"][context].astype(np.int64))
         onehot = torch.nn.functional.one_hot(stoch, self.classes).float()
         deter = torch.from_numpy(self._columns["deter"][context].astype(np.float32))
@@ -121,7 +135,7 @@ class Replay:
 
     def flush(self) -> None:
         """Hand all rows to the file system."""
-        for column in self._columns.values():
+        for column in (*self._columns.values(), self._written):
             if isinstance(column, np.memmap):
                 column.flush()
 

@@ -10,11 +10,14 @@ runs/a/tensorboard/             scalars
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
+from filelock import FileLock, Timeout
 
 from dreamer import checkpoint
 from dreamer.agent import Agent
@@ -43,6 +46,11 @@ class RunFolder:
             manifest = self.read_manifest()
             keys = {"env": manifest["task"], "seed": manifest["seeds"][0]}
             check_identity(self.path, {**keys, "config": manifest["config"]}, identity)
+            if self.curve.exists() and not self.checkpoint.exists():
+                raise UserError(
+                    f"{self.path} has a curve but no checkpoint to go on from: "
+                    "restore it from a copy, or give another folder"
+                )
         elif self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
             raise UserError(f"{self.path} holds other files: give an empty or a new folder")
 
@@ -54,13 +62,23 @@ class RunFolder:
             manifest = make_manifest(method, identity["env"], seeds, config)
             write_json(self.manifest, {**manifest, "parts": parts})
 
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep a second process from training in this folder; UserError where one does."""
+        try:
+            with FileLock(self.path / ".lock", timeout=0):
+                yield
+        except Timeout:
+            raise UserError(f"another process is training in {self.path}: wait for it") from None
+
     def read_manifest(self) -> dict[str, Any]:
         """Raises UserError where the folder is not a run's."""
         try:
             manifest = json.loads(self.manifest.read_text(encoding="utf-8"))
             manifest["task"], manifest["seeds"][0], dict(manifest["config"])
-        except FileNotFoundError:
-            raise UserError(f"{self.path} is not a run's folder: it has no manifest.json") from None
+        except OSError as error:
+            reason = f"{self.manifest.name}: {error.strerror}"
+            raise UserError(f"{self.path} is not a run's folder ({reason})") from None
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise UserError(f"{self.manifest} is damaged: give another run's folder") from error
         return manifest

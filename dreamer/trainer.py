@@ -25,6 +25,7 @@ from dreamer.agent import Agent
 from dreamer.config import Config, make_config
 from dreamer.curves import CurveWriter, truncate_curve
 from dreamer.envs import EnvDriver
+from dreamer.errors import UserError
 from dreamer.evaluate import evaluate
 from dreamer.parts import Parts, default_parts
 from dreamer.progress import progress
@@ -33,6 +34,7 @@ from dreamer.runs import RunFolder, check_identity, load_weights, weights_of
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
+MAX_SEED = 2**31  # evaluation uses those from here on
 LOG_SECONDS = 5.0  # between TensorBoard scalars
 RECENT = 10  # curve rows in the mean return that is shown and that decides about `best`
 
@@ -58,6 +60,8 @@ class Trainer:
         logdir: str | Path | None = None,
         save_seconds: float = 60.0,
     ):
+        if not 0 <= seed < MAX_SEED:
+            raise UserError(f"the seed must lie in 0..{MAX_SEED - 1}, got {seed}")
         self.env, self.seed, self.config = env, seed, make_config(env, config)
         self.save_seconds = save_seconds
         self.folder = RunFolder(logdir) if logdir is not None else None
@@ -90,7 +94,6 @@ class Trainer:
             self.resume(self.folder.checkpoint)
         elif self.folder:
             self.save(self.folder.checkpoint)
-            self.folder.curve.unlink(missing_ok=True)
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -111,7 +114,7 @@ class Trainer:
         """Train until `total_timesteps` env steps (the config's, by default) are done.
 
         Returns env_steps, updates, wall_seconds, updates_per_second, the mean return
-        of the last rows of the curve and the best such mean.
+        of the last rows of the curve, and the best such mean at a checkpoint (or None).
 
         Raises KeyboardInterrupt at Ctrl-C or SIGTERM, after saving.
         """
@@ -147,6 +150,7 @@ class Trainer:
         with contextlib.ExitStack() as stack:
             curve = board = None
             if self.folder:
+                stack.enter_context(self.folder.lock())
                 writer = CurveWriter(self.folder.curve, METHOD, self.env, self.seed)
                 curve = stack.enter_context(writer)
                 board = _tensorboard(self.folder.tensorboard)
@@ -239,7 +243,7 @@ class Trainer:
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
         """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
         driver = EnvDriver(self.env, episodes, self.config.action_repeat)
-        result = evaluate(self.agent, driver, seed=2**31 + self.seed, explore=explore)
+        result = evaluate(self.agent, driver, seed=MAX_SEED + self.seed, explore=explore)
         driver.close()
         return result
 
@@ -278,11 +282,14 @@ class Trainer:
         self.rng.bit_generator.state = facts["rng"]
         self.env_steps, self.updates = facts["env_steps"], facts["updates"]
         self.seconds, self._due = facts["seconds"], facts["due"]
-        self._recent.extend(facts["recent"])
+        self._recent = deque(facts["recent"], maxlen=RECENT)
         self.best_return = facts["best_return"]
-        if self.folder and path == self.folder.checkpoint:
-            self.replay.rows = facts["replay_rows"]
+        if self.folder:
             truncate_curve(self.folder.curve, self.env_steps)
+            if path.resolve() == self.folder.checkpoint.resolve() and self.replay.found:
+                self.replay.rows = facts["replay_rows"]
+            elif facts["replay_rows"]:
+                print("the replay of this run is not here: it fills anew")
 
     def _save_run(self, folder: RunFolder) -> None:
         self.replay.flush()

@@ -26,6 +26,10 @@ def test_train_evaluate_plot(run, tmp_path, capsys):
     assert main(["evaluate", "--run", str(run), "--episodes", "3", *PARTS]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert json.loads(last)["episodes"] == 3
+    out = tmp_path / "figure.png"
+    assert main(["plot", "--run", str(run), "--out", str(out)]) == 0
+    assert "your run, env steps: one run, seed 0; 700 not within" in capsys.readouterr().out
+    assert out.exists()
 
 
 @pytest.mark.parametrize(
@@ -36,20 +40,27 @@ def test_train_evaluate_plot(run, tmp_path, capsys):
         (["train", "--set", "learning=3", "--logdir", "X"], "did you mean learning_rate"),
         (["train", "--set", "envs", "--logdir", "X"], "NAME=VALUE"),
         (["train", "--parts", "nowhere", "--logdir", "X"], "no folder nowhere"),
+        (["train", "--seed", "-1", "--logdir", "X"], "seed must lie in"),
+        (["train", "--env", "nomodule:World-v0", "--logdir", "X"], "cannot make"),
+        (["train", "--logdir", "README.md/run"], "Not a directory"),
+        (["train", "--set", "envs=2", "--set", "bins=1", "--logdir", "X"], "bins must be at least"),
         (["evaluate", "--run", "nowhere"], "not a run's folder"),
+        (["evaluate", "--run", "README.md"], "not a run's folder"),
+        (["plot", "--out", "X/figure.xyz"], "cannot draw to"),
         (["evaluate", "--run", "X", "--episodes", "0"], "at least 1"),
         (["plot", "--run", "nowhere", "--out", "X"], "cannot read the curve"),
     ],
 )
-def test_mistakes(argv, message, tmp_path, capsys):
-    argv = [str(tmp_path / "X") if word == "X" else word for word in argv]
+def test_mistakes(argv, message, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    argv = [str(tmp_path / word) if word[0] == "X" else word for word in argv]
     if argv[0] == "train" and "--parts" not in argv:
         argv += PARTS
     assert main(argv) == 2
     error = capsys.readouterr().err
     assert message in error
     assert error.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_another_configuration(run, capsys):

@@ -38,10 +38,14 @@ def test_every_preset_is_valid(preset):
         ({"learning_rat": 1e-3}, "did you mean learning_rate"),
         ({"envs": 2.5}, "envs must be int, got 2.5"),
         ({"envs": "8"}, "envs must be int"),
-        ({"learning_rate": -1.0}, "learning_rate must not be negative"),
+        ({"learning_rate": -1.0}, "learning_rate must be finite"),
         ({"deter": 100, "blocks": 8}, "does not cut into blocks=8"),
         ({"imagination_starts": 100, "batch_length": 16}, "imagination_starts must lie in"),
         ({"envs": 0}, "envs must be at least 1"),
+        ({"learning_rate": float("nan")}, "learning_rate must be finite"),
+        ({"beta1": 1.0}, "beta1 and beta2 must be below 1"),
+        ({"discount_horizon": 0}, "discount_horizon must be at least 1"),
+        ({"replay_capacity": 100}, "cannot hold a batch"),
     ],
 )
 def test_wrong_settings(config, message):

@@ -69,6 +69,36 @@ def test_notebook_is_not_run(tmp_path, mine):
     assert torch.allclose(parts.symlog(torch.tensor(-10.0)), torch.tensor(-2.3978953))
 
 
+def test_locals_are_no_needs(mine):
+    """Is a cell left alone that binds a name which the part uses only inside a function?"""
+    write(
+        mine,
+        "01_symlog_twohot",
+        "for steps in range(3):\n    raise SystemExit('training')",
+        "def symlog(x):\n    steps = 2 * x\n    return steps\ndef symexp(steps):\n    return steps",
+    )
+    assert load_parts(mine, reference=SOLUTIONS).symlog(3) == 6
+
+
+def test_a_learners_own_builtin_counts(mine):
+    write(
+        mine,
+        "01_symlog_twohot",
+        "def abs(x):\n    return 10",
+        "def symlog(x):\n    return abs(x)\ndef symexp(x):\n    return x",
+    )
+    assert load_parts(mine, reference=SOLUTIONS).symlog(3) == 10
+
+
+def test_a_percent_sign_is_no_magic(mine):
+    """Is a line that begins with % inside an expression kept?"""
+    cell = (
+        "def symlog(x):\n    return (\n        x\n        % 4\n    )\ndef symexp(x):\n    return x"
+    )
+    write(mine, "01_symlog_twohot", cell)
+    assert load_parts(mine, reference=SOLUTIONS).symlog(7) == 3
+
+
 def test_the_last_definition_counts(mine):
     """Is a function that is defined twice taken as the notebook leaves it?"""
     write(

@@ -35,7 +35,7 @@ def test_sequences_are_in_order():
     assert torch.equal(sample.steps.obs[..., 0], rows)
     assert torch.equal(sample.steps.action[..., 0], rows)
     assert (sample.steps.obs[..., 1].diff(dim=1) == 0).all()  # one stream each
-    assert torch.equal(sample.steps.is_last, rows % 7 == 0)
+    assert torch.equal(sample.steps.is_terminal, rows % 11 == 0)
     # the context is the row before, its class too
     assert torch.equal(sample.context.deter[:, 0], rows[:, 0] - 1)
     assert torch.equal(sample.context.stoch[:, 0].argmax(-1).float(), (rows[:, 0] - 1) % 5)
@@ -76,6 +76,29 @@ def test_files_outlive_the_process(tmp_path):
     ours, theirs = (m.sample(9, 4, np.random.default_rng(0)) for m in (memory, again))
     assert torch.equal(ours.steps.obs, theirs.steps.obs)
     assert torch.equal(ours.context.deter, theirs.context.deter)
+
+
+def test_what_lost_rows_have_overwritten_is_gone(tmp_path):
+    """After a crash in a full ring, are rows that were written after the checkpoint left out?"""
+    memory = replay(capacity=30, folder=tmp_path)  # ten rows
+    fill(memory, 20)
+    fill(memory, 4, start=20)  # lost: the checkpoint knows of 20
+    again = replay(capacity=30, folder=tmp_path)
+    again.rows = 20
+    assert again.filled == 6
+    for start in range(20, 30):
+        rows = again.sample(300, 3, np.random.default_rng(0)).steps.reward
+        assert torch.equal(rows.diff(dim=1), torch.ones(300, 2))
+        fill(again, 1, start)
+
+
+def test_a_session_that_ended_is_an_end():
+    """Is the row before the first one of a new session the last of its episode?"""
+    memory = replay()
+    fill(memory, 12)
+    steps = memory.sample(300, 6, np.random.default_rng(0)).steps
+    assert steps.is_first[:, 1:].any()
+    assert steps.is_last[:, :-1][steps.is_first[:, 1:]].all()
 
 
 def test_files_of_another_size_are_refused(tmp_path):

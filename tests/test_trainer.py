@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -161,6 +162,42 @@ def test_interrupt_saves_first(tmp_path, kind):
     assert "give the same command again" in output
     last = (logdir / "curve.csv").read_text().splitlines()[-1].split(",")
     assert checkpoint.load(logdir / "checkpoint.safetensors")[1]["env_steps"] >= int(last[3])
+
+
+def test_going_back_takes_the_curve_along(parts, tmp_path):
+    """After a resume from an older checkpoint, does the curve still rise in env steps?"""
+    run = trainer(parts, tmp_path / "a")
+    run.train(400)
+    run.save(tmp_path / "older")
+    run.train(800)
+    run.resume(tmp_path / "older")
+    assert run.env_steps < 410
+    run.train(600)
+    (curve,) = read_curve(tmp_path / "a" / "curve.csv")
+    assert (curve.env_steps[1:] > curve.env_steps[:-1]).all()
+
+
+def test_a_lost_replay_fills_anew(parts, tmp_path, capsys):
+    trainer(parts, tmp_path / "a").train(200)
+    shutil.rmtree(tmp_path / "a" / "replay")
+    again = trainer(parts, tmp_path / "a")
+    assert again.replay.rows == 0
+    assert "fills anew" in capsys.readouterr().out
+
+
+def test_a_curve_without_its_checkpoint_is_kept(parts, tmp_path):
+    trainer(parts, tmp_path / "a").train(200)
+    (tmp_path / "a" / "checkpoint.safetensors").unlink()
+    before = (tmp_path / "a" / "curve.csv").read_text()
+    with pytest.raises(UserError, match="no checkpoint"):
+        trainer(parts, tmp_path / "a")
+    assert (tmp_path / "a" / "curve.csv").read_text() == before
+
+
+def test_one_process_a_folder(parts, tmp_path):
+    run = trainer(parts, tmp_path / "a")
+    with run.folder.lock(), pytest.raises(UserError, match="another process"):
+        trainer(parts, tmp_path / "a").train(100)
 
 
 def test_a_finished_run_can_go_on(parts, tmp_path):

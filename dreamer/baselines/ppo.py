@@ -89,7 +89,7 @@ def main() -> None:
     config = {"action_repeat": ACTION_REPEAT, "envs": ENVS, "steps": args.steps, **SETTINGS}
     config["seeds_at_a_time"] = args.jobs
     manifest = make_manifest("PPO", TASK, args.seeds, config, packages=("stable-baselines3",))
-    pieces = [args.out / f"ppo_walker_walk_{seed}.csv" for seed in args.seeds]
+    pieces = [args.out / f"ppo_walker_walk_{seed}_{args.steps}.csv" for seed in args.seeds]
     missing = [
         (s, args.steps, p) for s, p in zip(args.seeds, pieces, strict=True) if not p.exists()
     ]

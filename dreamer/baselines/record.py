@@ -34,6 +34,9 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
     for folder, manifest in zip(folders, manifests, strict=True):
         if (manifest["task"], manifest["config"]) != (first["task"], first["config"]):
             raise UserError(f"{folder.path} is a run of another task or configuration")
+    seeds = [manifest["seeds"][0] for manifest in manifests]
+    if len(set(seeds)) < len(seeds):
+        raise UserError(f"each run needs a seed of its own, got {seeds}")
     trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs]
     evaluations = [trainer.evaluate(EPISODES) for trainer in trainers]
     runs = []
@@ -54,7 +57,7 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
     manifest = {
         "method": first["method"],
         "task": first["task"],
-        "seeds": [run["seed"] for run in runs],
+        "seeds": seeds,
         "config": first["config"],
         "runs": runs,
         "weights_of_seed": runs[best]["seed"],
@@ -69,7 +72,11 @@ def main() -> None:
     parser.add_argument("logdirs", type=Path, nargs="+", help="folders of finished runs")
     parser.add_argument("--out", type=Path, default=HERE)
     args = parser.parse_args()
-    for run in record(args.logdirs, args.out)["runs"]:
+    try:
+        runs = record(args.logdirs, args.out)["runs"]
+    except UserError as error:
+        parser.exit(2, f"{error}\n")
+    for run in runs:
         e = run["evaluation"]
         print(
             f"seed {run['seed']}: {run['env_steps']:,} env steps in {run['seconds'] / 60:.0f} min; "
