@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import dis
+import hashlib
 import importlib.resources
 import linecache
 import tomllib
@@ -78,7 +79,10 @@ Origin = Literal["yours", "reference"]
 
 @dataclass(frozen=True)
 class Parts:
-    """Every symbol of every exercise, and whose it is (exercise id -> origin)."""
+    """Every symbol of every exercise.
+
+    provenance: exercise id -> whose it is; digests: exercise id -> digest of its source.
+    """
 
     symlog: Callable[[Tensor], Tensor]
     symexp: Callable[[Tensor], Tensor]
@@ -93,6 +97,7 @@ class Parts:
     lambda_return: Callable[..., Tensor]
     ReturnScale: Callable[[], Any]
     provenance: dict[str, Origin] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,18 +133,20 @@ def load_parts(folder: str | Path, reference: str | Path | None = None) -> Parts
     spare = _Notebooks(Path(reference)) if reference is not None else None
     symbols: dict[str, Any] = {}
     provenance: dict[str, Origin] = {}
+    digests: dict[str, str] = {}
     for exercise in exercises():
         try:
-            found = own.symbols(exercise, known=symbols)
+            found, digest = own.symbols(exercise, known=symbols)
             provenance[exercise.id] = "yours"
         except NotDone as error:
             if spare is None:
                 raise UserError(str(error)) from None
             # It is built on the parts chosen so far: a learner's `symexp` also makes these bins.
-            found = spare.symbols(exercise, known=symbols)
+            found, digest = spare.symbols(exercise, known=symbols)
             provenance[exercise.id] = "reference"
         symbols.update(found)
-    return Parts(**symbols, provenance=provenance)
+        digests[exercise.id] = digest
+    return Parts(**symbols, provenance=provenance, digests=digests)
 
 
 def default_parts() -> Parts:
@@ -164,7 +171,7 @@ class _Notebooks:
         self.folder = folder
         self._read: dict[str, _Notebook] = {}
 
-    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> dict[str, Any]:
+    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> tuple[dict[str, Any], str]:
         if exercise.notebook not in self._read:
             self._read[exercise.notebook] = _Notebook(self._path(exercise))
         return self._read[exercise.notebook].symbols(exercise, known)
@@ -205,20 +212,20 @@ class _Notebook:
 
     def _add(self, source: str, filename: str) -> None:
         try:
-            tree = _parse(source)
+            nodes = _parse(source).body
+            codes = [compile(ast.Module([n], type_ignores=[]), filename, "exec") for n in nodes]
         except SyntaxError as error:
             self.broken[source] = f"{filename}, line {error.lineno}: {error.msg}"
             return
         # Known to linecache, so that tracebacks show the learner's own line.
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        for node in tree.body:
-            code = compile(ast.Module([node], type_ignores=[]), filename, "exec")
+        for node, code in zip(nodes, codes, strict=True):
             binds, uses = _names(code)
             if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
                 binds |= {"*"}
             self.statements.append(_Statement(node, code, binds, uses))
 
-    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> dict[str, Any]:
+    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> tuple[dict[str, Any], str]:
         where = f"exercise '{exercise.id}' in {self.path}"
         for symbol in exercise.symbols:
             definitions = [s for s in self.statements if symbol in s.binds]
@@ -230,11 +237,13 @@ class _Notebook:
             if _is_stub(definitions[-1].node):
                 raise NotDone(f"{where}: `{symbol}` is not done yet")
         namespace: dict[str, Any] = {"__name__": self.path.stem}
+        sources = hashlib.sha256()
         for statement in self._slice(exercise.symbols):
             given = {name: known[name] for name in statement.binds & known.keys()}
             if given and not statement.binds & set(exercise.symbols):
                 namespace.update(given)  # another exercise's part, already chosen
                 continue
+            sources.update(ast.unparse(statement.node).encode())
             try:
                 exec(statement.code, namespace)
             except Exception as error:
@@ -242,7 +251,7 @@ class _Notebook:
                 raise UserError(
                     f"{where}: {cell}, line {line}: {type(error).__name__}: {error}"
                 ) from error
-        return {symbol: namespace[symbol] for symbol in exercise.symbols}
+        return {symbol: namespace[symbol] for symbol in exercise.symbols}, sources.hexdigest()
 
     def _slice(self, names: Iterable[str]) -> list[_Statement]:
         """The statements that `names` need, in notebook order."""

@@ -263,6 +263,7 @@ class Trainer:
             "recent": list(self._recent),
             "best_return": self.best_return,
             "replay_rows": self.replay.rows,
+            "parts": self.parts.digests,
             "rng": self.rng.bit_generator.state,
         }
         tensors = {**weights_of(self.agent), **self.agent.optimizer_tensors()}
@@ -277,6 +278,7 @@ class Trainer:
         _, facts = checkpoint.load(path)
         check_identity(path, {key: facts.get(key) for key in self.identity}, self.identity)
         tensors, _ = load_weights(self.agent, path)
+        _tell_other_parts(facts, self.parts)
         self.agent.load_optimizer_tensors(tensors)
         self.generator.set_state(tensors["rng"])
         self.rng.bit_generator.state = facts["rng"]
@@ -296,7 +298,11 @@ class Trainer:
         mean = self._recent_return() if len(self._recent) == RECENT else None
         if mean is not None and (self.best_return is None or mean > self.best_return):
             self.best_return = mean
-            facts = {"env_steps": self.env_steps, "episode_return": mean}
+            facts = {
+                "env_steps": self.env_steps,
+                "episode_return": mean,
+                "parts": self.parts.digests,
+            }
             checkpoint.save(folder.best, weights_of(self.agent), facts)
         self.save(folder.checkpoint)
 
@@ -311,8 +317,16 @@ def load_run(
     folder = RunFolder(logdir)
     manifest = folder.read_manifest()
     trainer = Trainer(manifest["task"], manifest["seeds"][0], manifest["config"], parts)
-    load_weights(trainer.agent, folder.best if weights == "best" else folder.checkpoint)
+    _, facts = load_weights(trainer.agent, getattr(folder, weights))
+    _tell_other_parts(facts, trainer.parts)
     return trainer
+
+
+def _tell_other_parts(facts: dict[str, Any], parts: Parts) -> None:
+    """Say so where weights were trained with other parts than these."""
+    others = [id for id, digest in facts.get("parts", {}).items() if parts.digests[id] != digest]
+    if others:
+        print(f"note: these weights were trained with other versions of: {', '.join(others)}")
 
 
 def _seconds(call, count: int) -> float:

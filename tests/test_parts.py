@@ -132,9 +132,10 @@ def test_broken_cell_is_shown(mine):
         load_parts(mine, reference=SOLUTIONS)
 
 
-def test_syntax_error_is_shown(mine):
+@pytest.mark.parametrize("cell", ["def symlog(x)\n    return x", "return 3  # symlog"])
+def test_syntax_error_is_shown(mine, cell):
     """Is a part whose cell does not parse named, and not replaced by the reference?"""
-    write(mine, "01_symlog_twohot", "def symlog(x)\n    return x")
+    write(mine, "01_symlog_twohot", cell)
     with pytest.raises(UserError, match=r"'symlog'.*code cell 1, line 1"):
         load_parts(mine, reference=SOLUTIONS)
 

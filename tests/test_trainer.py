@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 import torch
@@ -175,6 +176,15 @@ def test_going_back_takes_the_curve_along(parts, tmp_path):
     run.train(600)
     (curve,) = read_curve(tmp_path / "a" / "curve.csv")
     assert (curve.env_steps[1:] > curve.env_steps[:-1]).all()
+
+
+def test_other_parts_are_told(parts, tmp_path, capsys):
+    """Is it said when weights meet parts that they were not trained with?"""
+    trainer(parts, tmp_path / "a").train(50)
+    load_run(tmp_path / "a", parts)
+    assert "other versions" not in capsys.readouterr().out
+    load_run(tmp_path / "a", replace(parts, digests={**parts.digests, "rssm": "another"}))
+    assert "trained with other versions of: rssm" in capsys.readouterr().out
 
 
 def test_a_lost_replay_fills_anew(parts, tmp_path, capsys):
