@@ -38,7 +38,8 @@ def evaluate(
             lengths += running * env_steps
             ended = running & driver.seen.is_last.numpy()
             running &= ~ended
-            bar.update(int(ended.sum()))
+            if ended.any():
+                bar.update(int(ended.sum()))
     return {
         "episodes": driver.count,
         "mean": float(returns.mean()),
