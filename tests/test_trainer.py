@@ -269,5 +269,5 @@ def test_pauses_do_not_count():
         time.sleep(5)
         os.kill(process.pid, signal.SIGCONT)
         seconds = float(process.communicate(timeout=20)[0])
-    # a second of work and 5 s of pause; a busy machine may stretch the work
-    assert 11.0 <= seconds < 14.0
+    # a second of work and 5 s of pause; CPU and wall clocks differ, and a busy machine is slower
+    assert 10.9 <= seconds < 14.0
