@@ -84,6 +84,13 @@ def truncate_curve(path: Path, env_steps: int) -> None:
     scratch.replace(path)
 
 
+def join_curves(paths: Sequence[Path], out: Path) -> None:
+    """Write several curve files one after another into `out`, under one header."""
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    rows = "".join(text.partition("\n")[2] for text in texts)
+    out.write_text(",".join(COLUMNS) + "\n" + rows, encoding="utf-8")
+
+
 def read_curve(path: str | Path) -> list[Run]:
     """The runs of a curve file, by method and seed.
 

@@ -19,7 +19,6 @@ from typing import Any
 import torch
 from filelock import FileLock, Timeout
 
-from dreamer import checkpoint
 from dreamer.agent import Agent
 from dreamer.errors import UserError
 from dreamer.manifest import make_manifest, write_json
@@ -100,16 +99,14 @@ def weights_of(agent: Agent) -> dict[str, torch.Tensor]:
     return {f"agent.{name}": tensor for name, tensor in agent.state_dict().items()}
 
 
-def load_weights(agent: Agent, path: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
-    """Put a file's weights into an agent; all its tensors and facts.
+def load_weights(agent: Agent, tensors: dict[str, torch.Tensor], path: Path) -> None:
+    """Put the weights among a checkpoint's tensors into an agent.
 
-    Raises UserError where the file is damaged or the weights do not fit.
+    Raises UserError, naming `path`, where they do not fit.
     """
-    tensors, facts = checkpoint.load(path)
     found = {k.removeprefix("agent."): v for k, v in tensors.items() if k.startswith("agent.")}
     try:
         agent.load_state_dict(found)
     except RuntimeError as error:
         reason = str(error).split("\n")[1].strip()
         raise UserError(f"{path} does not fit these parts: {reason}") from error
-    return tensors, facts

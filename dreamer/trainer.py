@@ -275,9 +275,9 @@ class Trainer:
         Raises UserError where the checkpoint is damaged or another run's.
         """
         path = Path(path)
-        _, facts = checkpoint.load(path)
+        tensors, facts = checkpoint.load(path)
         check_identity(path, {key: facts.get(key) for key in self.identity}, self.identity)
-        tensors, _ = load_weights(self.agent, path)
+        load_weights(self.agent, tensors, path)
         _tell_other_parts(facts, self.parts)
         self.agent.load_optimizer_tensors(tensors)
         self.generator.set_state(tensors["rng"])
@@ -317,7 +317,9 @@ def load_run(
     folder = RunFolder(logdir)
     manifest = folder.read_manifest()
     trainer = Trainer(manifest["task"], manifest["seeds"][0], manifest["config"], parts)
-    _, facts = load_weights(trainer.agent, getattr(folder, weights))
+    path = getattr(folder, weights)
+    tensors, facts = checkpoint.load(path)
+    load_weights(trainer.agent, tensors, path)
     _tell_other_parts(facts, trainer.parts)
     return trainer
 

@@ -20,7 +20,7 @@ from stable_baselines3 import PPO
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor, VecNormalize
 
-from dreamer.curves import CurveWriter
+from dreamer.curves import CurveWriter, join_curves
 from dreamer.envs import make_env
 from dreamer.manifest import make_manifest, sha256, write_json
 from dreamer.stopwatch import Stopwatch
@@ -95,8 +95,7 @@ def main() -> None:
     ]
     with multiprocessing.get_context("spawn").Pool(args.jobs) as pool:
         pool.starmap(train, missing, chunksize=1)
-    texts = [piece.read_text() for piece in pieces]
-    curve.write_text(texts[0] + "".join(text.partition("\n")[2] for text in texts[1:]))
+    join_curves(pieces, curve)
     write_json(record, {**manifest, "sha256": sha256(curve)})
     for piece in pieces:
         piece.unlink()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dreamer import checkpoint
+from dreamer.curves import join_curves
 from dreamer.envs import DMC_PREFIX
 from dreamer.errors import UserError
 from dreamer.manifest import sha256, write_json
@@ -49,9 +50,7 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
 
     stem = out / ("dreamer_" + first["task"].removeprefix(DMC_PREFIX))
     curve, weights = stem.with_suffix(".csv"), stem.with_suffix(".safetensors")
-    texts = [folder.curve.read_text(encoding="utf-8") for folder in folders]
-    header = texts[0].partition("\n")[0] + "\n"
-    curve.write_text(header + "".join(text.partition("\n")[2] for text in texts), encoding="utf-8")
+    join_curves([folder.curve for folder in folders], curve)
     facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
     checkpoint.save(weights, weights_of(trainers[best].agent), facts)
     manifest = {
