@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from dreamer.curves import (
     by_method,
@@ -92,12 +93,14 @@ def _train(args) -> None:
     print(json.dumps(trainer.train()))
 
 
-def _setting(text: str) -> tuple[str, int | float | None]:
-    name, _, value = text.partition("=")
+def _setting(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not (equals and value):
+        raise UserError(f"--set takes NAME=VALUE, got {text!r}")
     try:
         return name, json.loads(value)
     except ValueError:
-        raise UserError(f"--set takes NAME=VALUE with a number, got {text!r}") from None
+        return name, value  # a word
 
 
 def _plot(args) -> None:
