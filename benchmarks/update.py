@@ -57,7 +57,9 @@ def measure(agent: Agent, batch: Step, context: State, plain_only: bool) -> None
     flops = counter.get_total_flops()
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads, {device_name(agent)}")
     print(f"matrix peak      {peak / 1e9:8.0f} GFLOP/s, measured on 1024×1024 float32")
-    print(f"arithmetic       {flops / 1e9:8.2f} GFLOP an update; floor {1000 * flops / peak:.1f} ms")
+    print(
+        f"arithmetic       {flops / 1e9:8.2f} GFLOP an update; floor {1000 * flops / peak:.1f} ms"
+    )
     plain = milliseconds(update, agent.device)
     report("plain update", plain, flops, peak)
     for name, call in stages(agent, batch, context).items():

@@ -1,4 +1,4 @@
-"""The command `day38`: train, sweep, plot, evaluate.
+"""The command `day38`: train, sweep, plot, evaluate, watch.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -21,6 +21,7 @@ from dreamer.curves import (
     summary,
 )
 from dreamer.errors import UserError
+from dreamer.film import watch
 from dreamer.parts import Parts, load_parts
 from dreamer.sweep import sweep
 from dreamer.trainer import Trainer, load_run
@@ -51,13 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_settings(train)
     train.set_defaults(run_command=_train)
 
-    sweep = commands.add_parser("sweep", help="train many seeds, here or on a Dask cluster")
-    sweep.add_argument("--seeds", required=True, help="for example 0-9, or 0,3,5")
-    sweep.add_argument("--logdir", type=Path, required=True, help="gets a folder for each seed")
-    sweep.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
-    sweep.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
-    _add_settings(sweep)
-    sweep.set_defaults(run_command=_sweep)
+    many = commands.add_parser("sweep", help="train many seeds, here or on a Dask cluster")
+    many.add_argument("--seeds", required=True, help="for example 0-9, or 0,3,5")
+    many.add_argument("--logdir", type=Path, required=True, help="gets a folder for each seed")
+    many.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
+    many.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
+    _add_settings(many)
+    many.set_defaults(run_command=_sweep)
 
     plot = commands.add_parser("plot", help="draw learning curves beside PPO")
     plot.add_argument("--run", type=Path, nargs="*", default=[], help="folders of runs of yours")
@@ -71,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--explore", action="store_true", help="sample actions, as in training")
     evaluate.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     evaluate.set_defaults(run_command=_evaluate)
+
+    show = commands.add_parser("watch", help="draw a trained agent's walk as a GIF")
+    show.add_argument("--run", type=Path, help="the run's folder; the shipped agent by default")
+    show.add_argument("--out", type=Path, default=Path("walk.gif"))
+    show.add_argument("--seconds", type=float, default=8.0, help="of simulated time")
+    show.add_argument("--seed", type=int, default=0)
+    show.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    show.set_defaults(run_command=_watch)
     return parser
 
 
@@ -113,7 +122,10 @@ def _train(args) -> None:
 
 
 def _sweep(args) -> None:
-    config, seeds = _config(args), _seeds(args.seeds)  # a mistake in either ends it before it begins
+    config, seeds = (
+        _config(args),
+        _seeds(args.seeds),
+    )  # a mistake in either ends it before it begins
     if args.jobs < 1:
         raise UserError(f"--jobs must be at least 1, got {args.jobs}")
     settings = ["--env", args.env, "--save-every", str(args.save_every)]
@@ -178,6 +190,10 @@ def _evaluate(args) -> None:
         f"{result['median']:.0f}, from {result['min']:.0f} to {result['max']:.0f}"
     )
     print(json.dumps(result))
+
+
+def _watch(args) -> None:
+    print(f"drew {watch(args.run, args.out, args.seconds, args.seed, args.parts)}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from typing import Any
 from dreamer.envs import DMC_PREFIX, unknown_name
 from dreamer.errors import UserError
 
-
 DEVICES = ("cpu", "cuda", "mps")
 
 

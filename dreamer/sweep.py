@@ -11,6 +11,7 @@ serves a laptop, SSH hosts, SLURM and Kubernetes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -67,10 +68,8 @@ def sweep(
         with progress(len(seeds) * env_steps, "env steps") as bar:
             try:
                 while waiting:
-                    try:
+                    with contextlib.suppress(TimeoutError):
                         wait(waiting, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
-                    except TimeoutError:
-                        pass
                     waiting = [future for future in waiting if not future.done()]
                     curves = (logdir / f"seed_{seed}" / "curve.csv" for seed in seeds)
                     bar.n = sum(min(env_steps, env_steps_reached(curve)) for curve in curves)
@@ -81,7 +80,7 @@ def sweep(
                 wait(waiting)
                 raise
         errors = {seed: future.exception() for future, seed in futures.items()}
-    if not scheduler:
+    if isinstance(cluster, LocalCluster):
         cluster.close()
     return {seed: str(error) for seed, error in errors.items() if error}
 

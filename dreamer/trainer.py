@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import signal
 import threading
 import time
@@ -23,8 +24,8 @@ import torch
 from dreamer import checkpoint
 from dreamer.agent import Agent
 from dreamer.config import Config, make_config
-from dreamer.curves import CurveWriter, truncate_curve
-from dreamer.envs import EnvDriver
+from dreamer.curves import BASELINES, CurveWriter, truncate_curve
+from dreamer.envs import DMC_PREFIX, EnvDriver
 from dreamer.errors import UserError
 from dreamer.evaluate import evaluate
 from dreamer.parts import Parts, default_parts
@@ -303,9 +304,23 @@ def load_run(
     weights: `checkpoint` (the last) or `best`.
     """
     folder = RunFolder(logdir)
-    manifest = folder.read_manifest()
+    return _load(folder.read_manifest(), getattr(folder, weights), parts)
+
+
+def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> Trainer:
+    """The trained agent that comes with the lab, to be looked at.
+
+    Raises UserError where there is none for `task`.
+    """
+    stem = BASELINES / ("dreamer_" + task.removeprefix(DMC_PREFIX))
+    if not stem.with_suffix(".json").exists():
+        raise UserError(f"no trained agent for {task} comes with the lab: train one")
+    manifest = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
+    return _load(manifest, stem.with_suffix(".safetensors"), parts)
+
+
+def _load(manifest: dict[str, Any], path: Path, parts: Parts | None) -> Trainer:
     trainer = Trainer(manifest["task"], manifest["seeds"][0], manifest["config"], parts)
-    path = getattr(folder, weights)
     tensors, facts = checkpoint.load(path)
     load_weights(trainer.agent, tensors, path)
     _tell_other_parts(facts, trainer.parts)

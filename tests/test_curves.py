@@ -84,7 +84,9 @@ def test_of_many_seeds_the_middle_half_counts():
     assert (low <= centre).all()
     assert (centre <= high).all()
     assert high[2] > high[1]  # but the interval tells of it
-    assert summary(seeds, "env_steps").startswith("interquartile mean and 95 % bootstrap interval of n=8 seeds")
+    assert summary(seeds, "env_steps").startswith(
+        "interquartile mean and 95 % bootstrap interval of n=8 seeds"
+    )
 
 
 def test_mean_stops_where_the_shortest_run_does():
