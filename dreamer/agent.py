@@ -146,4 +146,4 @@ class Agent(nn.Module):
                 if f"optimizer.{k}.{name}" in tensors
             }
             if found:
-                self.optimizer.state[p] = found
+                self.optimizer.state[p] = {k: v.to(p.device) for k, v in found.items()}

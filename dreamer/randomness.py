@@ -28,11 +28,12 @@ class RandomStream:
         self._state = state
 
     def __enter__(self) -> RandomStream:
-        self._fork = torch.random.fork_rng()
+        gpus = [torch.cuda.current_device()] if torch.cuda.is_initialized() else []
+        self._fork = torch.random.fork_rng(gpus)
         self._fork.__enter__()
         torch.set_rng_state(self._state)
-        if torch.cuda.is_available():
-            torch.cuda.manual_seed_all(int(torch.randint(2**31, ())))
+        if gpus:  # it has a stream of its own, begun anew from this one
+            torch.cuda.manual_seed(int(torch.randint(2**31, ())))
         return self
 
     def __exit__(self, *error) -> None:

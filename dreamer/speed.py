@@ -17,6 +17,7 @@ import torch
 from dreamer.agent import Agent
 from dreamer.config import Config
 from dreamer.envs import EnvDriver
+from dreamer.errors import UserError
 from dreamer.progress import ticking
 from dreamer.replay import Step
 
@@ -70,6 +71,13 @@ def rehearse(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
     compiled = _seconds(update, 5)
     print(f"an update takes {1000 * compiled:.0f} ms compiled, {1000 * plain:.0f} ms plain")
     return Speed(env_step, min(plain, compiled), compiled=compiled < plain)
+
+
+def check_device(name: str) -> None:
+    """Raise UserError where this machine lacks the device."""
+    backends = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}
+    if name in backends and not backends[name]():
+        raise UserError(f"this machine, or this build of torch, has no {name}: leave device=cpu")
 
 
 def _seconds(call: Callable[[], None], count: int) -> float:

@@ -33,7 +33,7 @@ from dreamer.progress import progress
 from dreamer.randomness import RandomStream
 from dreamer.replay import Replay, Step
 from dreamer.runs import RunFolder, check_identity, load_weights, weights_of
-from dreamer.speed import rehearse
+from dreamer.speed import check_device, rehearse
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
@@ -73,6 +73,7 @@ class Trainer:
             self.folder.check(self.identity)
         self.parts = parts or default_parts()
         c = self.config
+        check_device(c.device)
         self.driver = EnvDriver(env, c.envs, c.action_repeat)
         self.agent = self._make_agent()
         self.rng = np.random.default_rng(seed)

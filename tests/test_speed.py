@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from dreamer import speed
+from dreamer import Trainer, UserError, speed
 from dreamer.agent import Agent
 from dreamer.config import make_config
 from dreamer.randomness import RandomStream
@@ -92,6 +92,12 @@ def test_a_machine_that_cannot_compile_trains_plainly(parts, monkeypatch, capsys
     measured = speed.rehearse(agent(parts), Worlds(), env_steps=10**9)
     assert not measured.compiled
     assert "cannot be compiled here and runs plainly (no C++ compiler)" in capsys.readouterr().out
+
+
+def test_device_that_is_not_here(parts):
+    missing = "mps" if torch.cuda.is_available() else "cuda"
+    with pytest.raises(UserError, match=f"no {missing}"):
+        Trainer("CartPole-v1", config={"device": missing}, parts=parts)
 
 
 def test_stream_leaves_torchs_own_randomness_alone():
