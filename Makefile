@@ -49,7 +49,7 @@ baselines: $(VENV)/dev
 # Every version pinned, from what a fresh environment resolves to.
 constraints:
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet "torch==2.13.0" -e ".[grader,baselines,dev]"
+	build/constraints/bin/python -m pip install --quiet "torch==2.13.0" -e ".[grader,baselines,sweep,dev]"
 	build/constraints/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' \
 	  | (echo "# made by: make constraints"; cat) > constraints.txt
 
@@ -69,5 +69,5 @@ $(VENV)/learner: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/dev: $(VENV)/learner
 	@echo "Installing what the tests and the grader need"
-	$(CONSTRAINED) -e ".[grader,dev]"
+	$(CONSTRAINED) -e ".[grader,sweep,dev]"
 	@touch $@

@@ -2,7 +2,18 @@
 
 from dreamer.envs import make_env
 from dreamer.errors import UserError
+from dreamer.film import watch
 from dreamer.parts import Parts, State, load_parts
-from dreamer.trainer import Trainer, load_run
+from dreamer.trainer import Trainer, load_run, load_shipped
 
-__all__ = ["Parts", "State", "Trainer", "UserError", "load_parts", "load_run", "make_env"]
+__all__ = [
+    "Parts",
+    "State",
+    "Trainer",
+    "UserError",
+    "load_parts",
+    "load_run",
+    "load_shipped",
+    "make_env",
+    "watch",
+]

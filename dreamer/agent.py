@@ -1,8 +1,8 @@
 """The agent: world model and behaviour joined, acting and learning.
 
 state = agent.initial(envs)
-action, state = agent.act(obs, action, is_first, state, generator)
-metrics, states = agent.update(steps, context, generator)
+action, state = agent.act(obs, action, is_first, state)
+metrics, states = agent.update(steps, context)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Agent(nn.Module):
 
     def __init__(self, obs: int, action: int, discrete: bool, config: Config, parts: Parts):
         super().__init__()
-        self.config, self.action = config, action
+        self.config, self.action, self.device = config, action, torch.device(config.device)
         features = config.deter + config.stoch * config.classes
         self.world_model = WorldModel(obs, action, config, parts)
         self.behavior = Behavior(features, action, discrete, config, parts)
@@ -43,6 +43,17 @@ class Agent(nn.Module):
             betas=(config.beta1, config.beta2),
             eps=config.opt_eps,
         )
+        self._loss = self.loss
+
+    def compile_loss(self) -> None:
+        """From now on, let `update` run compiled code; the first one makes it, which takes minutes.
+
+        The numbers stay the same but for rounding: random ones are drawn as in plain code.
+        """
+        options: dict[str, Any] = {"fallback_random": True}
+        if self.device.type == "cuda":
+            options["triton.cudagraphs"] = True  # one launch for all kernels
+        self._loss = torch.compile(self.loss, dynamic=False, options=options)
 
     def trained_parameters(self) -> list[nn.Parameter]:
         """All but the slow critic's."""
@@ -58,7 +69,6 @@ class Agent(nn.Module):
         action: Tensor,
         is_first: Tensor,
         state: State,
-        generator: torch.Generator,
         explore: bool = True,
     ) -> tuple[Tensor, State]:
         """Look, and choose an action.
@@ -66,36 +76,35 @@ class Agent(nn.Module):
         obs [N, O], action [N, A] (the one before), is_first [N], state [N, …]
         -> action [N, A], state [N, …]. Without `explore`, the policy's mode.
         """
+        obs, action, is_first = (x.to(self.device) for x in (obs, action, is_first))
         embed = self.world_model.embed(obs)
         follow = self.world_model.rssm.observe
-        seen = follow(embed[:, None], action[:, None], is_first[:, None], state, generator)
+        seen = follow(embed[:, None], action[:, None], is_first[:, None], state)
         state = State(*(x.squeeze(1) for x in seen))
         policy = self.behavior.policy(self.world_model.features(state))
-        return (policy.sample(generator) if explore else policy.mode()), state
+        return (policy.sample() if explore else policy.mode()).cpu(), state
 
-    def update(
-        self, steps: Step, context: State, generator: torch.Generator
-    ) -> tuple[dict[str, Tensor], State]:
+    def update(self, steps: Step, context: State) -> tuple[dict[str, Tensor], State]:
         """One gradient step on a batch of sequences.
 
         steps [B, T, …], context [B, …] -> metrics (scalars), the new states [B, T, …]
         """
-        loss, metrics, states = self.loss(steps, context, generator)
+        steps = Step(*(x.to(self.device) for x in steps))
+        context = State(*(x.to(self.device) for x in context))
+        loss, metrics, states = self._loss(steps, context)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
         self.behavior.update_slow_critic()
         return metrics, states
 
-    def loss(
-        self, steps: Step, context: State, generator: torch.Generator
-    ) -> tuple[Tensor, dict[str, Tensor], State]:
+    def loss(self, steps: Step, context: State) -> tuple[Tensor, dict[str, Tensor], State]:
         """The sum of all losses, each averaged over its batch."""
         B, K = len(steps.reward), self.config.starts
-        losses, states = self.world_model.losses(steps, context, generator)
+        losses, states = self.world_model.losses(steps, context)
         tail = State(*(x[:, -K:] for x in states))
         start = State(*(x.detach().flatten(0, 1) for x in tail))
-        dream = self.behavior.dream(self.world_model, start, generator)
+        dream = self.behavior.dream(self.world_model, start)
         dreamt, returns = self.behavior.losses(dream)
         losses.update(dreamt)
         if K > 1:
@@ -137,4 +146,4 @@ class Agent(nn.Module):
                 if f"optimizer.{k}.{name}" in tensors
             }
             if found:
-                self.optimizer.state[p] = found
+                self.optimizer.state[p] = {k: v.to(p.device) for k, v in found.items()}

@@ -54,15 +54,15 @@ class Behavior(nn.Module):
         return OneHotPolicy(outputs, self.parts) if self.discrete else BoundedNormal(outputs)
 
     @torch.no_grad()
-    def dream(self, world_model, start: State, generator: torch.Generator) -> Dream:
+    def dream(self, world_model, start: State) -> Dream:
         """Let the policy act in imagination.  start [N, …]"""
         features = world_model.features
 
         def act(state: State) -> Tensor:
-            return self.policy(features(state)).sample(generator)
+            return self.policy(features(state)).sample()
 
         steps = self.config.imagination_steps
-        states, action = world_model.rssm.imagine(start, act, steps, generator)
+        states, action = world_model.rssm.imagine(start, act, steps)
         seen = features(states)
         return Dream(seen, action, world_model.reward(seen), world_model.discount(seen))
 

@@ -1,4 +1,4 @@
-"""The command `day38`: train, plot, evaluate.
+"""The command `day38`: train, sweep, plot, evaluate, watch.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -9,17 +9,21 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
+from dreamer.config import Config, make_config
 from dreamer.curves import (
     by_method,
     draw_comparison,
     has_wall_clock,
-    own_curve,
+    own_curves,
     shipped_curves,
     summary,
 )
 from dreamer.errors import UserError
+from dreamer.film import watch
 from dreamer.parts import Parts, load_parts
+from dreamer.sweep import sweep
 from dreamer.trainer import Trainer, load_run
 
 FIGURE = "figures/day38_dreamer_vs_ppo.png"
@@ -43,21 +47,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
     train = commands.add_parser("train", help="train an agent, or go on with a run's folder")
-    train.add_argument("--preset", help="smoke, laptop, paper or classic; by default the env's")
-    train.add_argument(
-        "--env", default="dmc_walker_walk", help="dmc_{domain}_{task} or a Gymnasium id"
-    )
     train.add_argument("--seed", type=int, default=0)
     train.add_argument("--logdir", type=Path, required=True, help="the run's folder")
-    train.add_argument("--steps", type=int, help="env steps; the preset's by default")
-    train.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
-    train.add_argument(
-        "--save-every", type=float, default=60.0, metavar="SECONDS", help="between checkpoints"
-    )
-    train.add_argument(
-        "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", help="other settings"
-    )
+    _add_settings(train)
     train.set_defaults(run_command=_train)
+
+    many = commands.add_parser("sweep", help="train many seeds, here or on a Dask cluster")
+    many.add_argument("--seeds", required=True, help="for example 0-9, or 0,3,5")
+    many.add_argument("--logdir", type=Path, required=True, help="gets a folder for each seed")
+    many.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
+    many.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
+    _add_settings(many)
+    many.set_defaults(run_command=_sweep)
 
     plot = commands.add_parser("plot", help="draw learning curves beside PPO")
     plot.add_argument("--run", type=Path, nargs="*", default=[], help="folders of runs of yours")
@@ -71,19 +72,47 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--explore", action="store_true", help="sample actions, as in training")
     evaluate.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     evaluate.set_defaults(run_command=_evaluate)
+
+    show = commands.add_parser("watch", help="draw a trained agent's walk as a GIF")
+    show.add_argument("--run", type=Path, help="the run's folder; the shipped agent by default")
+    show.add_argument("--out", type=Path, default=Path("walk.gif"))
+    show.add_argument("--seconds", type=float, default=8.0, help="of simulated time")
+    show.add_argument("--seed", type=int, default=0)
+    show.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    show.set_defaults(run_command=_watch)
     return parser
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    """What a run is, but for its seed and its folder."""
+    parser.add_argument("--preset", help="smoke, laptop, paper or classic; by default the env's")
+    parser.add_argument(
+        "--env", default="dmc_walker_walk", help="dmc_{domain}_{task} or a Gymnasium id"
+    )
+    parser.add_argument("--steps", type=int, help="env steps; the preset's by default")
+    parser.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    parser.add_argument(
+        "--save-every", type=float, default=60.0, metavar="SECONDS", help="between checkpoints"
+    )
+    parser.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", help="other settings"
+    )
 
 
 def _parts(folder: Path | None) -> Parts | None:
     return load_parts(folder) if folder else None
 
 
-def _train(args) -> None:
+def _config(args) -> Config:
     settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
     if args.steps is not None:
         settings["env_steps"] = args.steps
+    return make_config(args.env, settings)
+
+
+def _train(args) -> None:
     trainer = Trainer(
-        args.env, args.seed, settings, _parts(args.parts), args.logdir, args.save_every
+        args.env, args.seed, _config(args), _parts(args.parts), args.logdir, args.save_every
     )
     whose = trainer.parts.provenance.items()
     print("parts: " + ", ".join(f"{part} {origin}" for part, origin in whose))
@@ -92,12 +121,47 @@ def _train(args) -> None:
     print(json.dumps(trainer.train()))
 
 
-def _setting(text: str) -> tuple[str, int | float | None]:
-    name, _, value = text.partition("=")
+def _sweep(args) -> None:
+    config, seeds = (
+        _config(args),
+        _seeds(args.seeds),
+    )  # a mistake in either ends it before it begins
+    if args.jobs < 1:
+        raise UserError(f"--jobs must be at least 1, got {args.jobs}")
+    settings = ["--env", args.env, "--save-every", str(args.save_every)]
+    settings += ["--steps", str(config.env_steps)]
+    settings += ["--preset", args.preset] if args.preset else []
+    settings += ["--parts", str(args.parts.absolute())] if args.parts else []
+    settings += ["--set", *args.set] if args.set else []
+    failed = sweep(settings, seeds, config.env_steps, args.logdir, args.scheduler, args.jobs)
+    if failed:
+        told = "; ".join(f"seed {seed}: {reason}" for seed, reason in failed.items())
+        raise UserError(f"{len(failed)} of {len(seeds)} seeds failed: {told}")
+    print(f"draw them with: day38 plot --run {args.logdir}")
+
+
+def _seeds(text: str) -> list[int]:
+    """`0-2,7` -> [0, 1, 2, 7]"""
+    seeds: list[int] = []
+    for piece in text.split(","):
+        first, _, last = piece.partition("-")
+        try:
+            seeds += range(int(first), int(last or first) + 1)
+        except ValueError:
+            raise UserError(f"--seeds takes for example 0-9 or 0,3,5, got {text!r}") from None
+    if not seeds or len(set(seeds)) < len(seeds):
+        raise UserError(f"--seeds must name each seed once, got {text!r}")
+    return seeds
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not (equals and value):
+        raise UserError(f"--set takes NAME=VALUE, got {text!r}")
     try:
         return name, json.loads(value)
     except ValueError:
-        raise UserError(f"--set takes NAME=VALUE with a number, got {text!r}") from None
+        return name, value  # a word
 
 
 def _plot(args) -> None:
@@ -105,7 +169,7 @@ def _plot(args) -> None:
     own = [
         run
         for folder in args.run
-        for run in own_curve(folder, f"your run {folder.name}" if several else "your run")
+        for run in own_curves(folder, f"your run {folder.name}" if several else "your run")
     ]
     runs = [*(shipped_curves(own[0].task) if own else shipped_curves()), *own]
     draw_comparison(runs, args.out)
@@ -126,6 +190,10 @@ def _evaluate(args) -> None:
         f"{result['median']:.0f}, from {result['min']:.0f} to {result['max']:.0f}"
     )
     print(json.dumps(result))
+
+
+def _watch(args) -> None:
+    print(f"drew {watch(args.run, args.out, args.seconds, args.seed, args.parts)}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from typing import Any
 from dreamer.envs import DMC_PREFIX, unknown_name
 from dreamer.errors import UserError
 
+DEVICES = ("cpu", "cuda", "mps")
+
 
 @dataclass(frozen=True)
 class Config:
@@ -25,6 +27,8 @@ class Config:
     envs: int = 16  # environments stepped together
     action_repeat: int = 1  # control steps that each action is held
     train_ratio: float = 1024.0  # replayed time steps for each control step
+    compile: bool = True  # let torch.compile make the update faster where that pays
+    device: str = "cpu"  # or cuda, or mps; nets as small as `laptop`'s are at home on the CPU
 
     # World model
     deter: int = 512  # units of the RSSM's memory
@@ -68,8 +72,12 @@ class Config:
     opt_eps: float = 1e-20
 
     def __post_init__(self) -> None:
+        if self.device not in DEVICES:
+            raise UserError("device: " + unknown_name(self.device, list(DEVICES)))
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
+            if field.type in ("bool", "str"):
+                continue
             if value is not None and not 0 <= value < math.inf:
                 raise UserError(f"{field.name} must be finite and not negative, got {value}")
             if field.type == "int" and field.name != "warmup" and value < 1:
@@ -172,8 +180,6 @@ def make_config(env: str, config: str | Mapping[str, Any] | Config | None = None
 
 
 def _fits(value: Any, type_name: str) -> bool:
-    if isinstance(value, bool):
-        return False
     if value is None:
         return "None" in type_name
-    return isinstance(value, int) or ("float" in type_name and isinstance(value, float))
+    return type(value).__name__ in type_name or (type(value) is int and "float" in type_name)

@@ -16,11 +16,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from scipy import stats
 
 from dreamer.errors import UserError
 
 COLUMNS = ("method", "task", "seed", "env_steps", "wall_seconds", "episode_return")
 GOAL = 700.0  # what the lab asks for on walker_walk
+ENOUGH_SEEDS = 4  # for an interquartile mean
+RESAMPLES = 1000  # of the bootstrap
 SMOOTHING = 20_000  # env steps of the trailing mean that is drawn and searched for the crossing
 
 BASELINES = Path(__file__).parent / "baselines"
@@ -84,6 +87,15 @@ def truncate_curve(path: Path, env_steps: int) -> None:
     scratch.replace(path)
 
 
+def env_steps_reached(path: Path) -> int:
+    """The env steps of a curve file's last row, 0 where there is none; the run may be going on."""
+    try:
+        rows = path.read_text(encoding="utf-8").split("\n")[1:-1]
+    except OSError:
+        return 0
+    return int(rows[-1].split(",")[COLUMNS.index("env_steps")]) if rows else 0
+
+
 def join_curves(paths: Sequence[Path], out: Path) -> None:
     """Write several curve files one after another into `out`, under one header."""
     texts = [path.read_text(encoding="utf-8") for path in paths]
@@ -124,9 +136,11 @@ def read_curve(path: str | Path) -> list[Run]:
     return [Run(*key, *np.array(values).T) for key, values in points.items()]
 
 
-def own_curve(logdir: str | Path, name: str = "your run") -> list[Run]:
-    """The curve of a run's folder, under the name that it shall have in a figure."""
-    return [replace(run, method=name) for run in read_curve(Path(logdir) / "curve.csv")]
+def own_curves(logdir: str | Path, name: str = "your run") -> list[Run]:
+    """The curves of a run's or a sweep's folder, under the name that they shall have in a figure."""
+    seeds = sorted(Path(logdir).glob("seed_*/curve.csv"))
+    paths = seeds or [Path(logdir) / "curve.csv"]
+    return [replace(run, method=name) for path in paths for run in read_curve(path)]
 
 
 def shipped_curves(task: str = "dmc_walker_walk") -> list[Run]:
@@ -143,23 +157,39 @@ def by_method(runs: Iterable[Run]) -> dict[str, list[Run]]:
     return dict(groups)
 
 
-def mean_curve(runs: Sequence[Run], axis: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Over seeds, where all have data: x, mean [X] and all smoothed runs on x [runs, X].
+def aggregate(runs: Sequence[Run], axis: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Over seeds, where all have data: x [X], the centre [X] and a band [2, X].
 
-    axis: `env_steps` or `wall_seconds`.
+    axis: `env_steps` or `wall_seconds`. From `ENOUGH_SEEDS` on, the centre is the
+    interquartile mean and the band its 95 % bootstrap interval, as Agarwal et al. (2021)
+    advise; of fewer seeds, the mean and the range.
     """
+    x, values = _together(runs, axis)
+    if len(runs) < ENOUGH_SEEDS:
+        return x, _centre(values), np.stack([values.min(0), values.max(0)])
+    draws = np.random.default_rng(0).integers(len(runs), size=(RESAMPLES, len(runs)))
+    resampled = np.stack([_centre(values[draw]) for draw in draws])
+    return x, _centre(values), np.percentile(resampled, (2.5, 97.5), axis=0)
+
+
+def _together(runs: Sequence[Run], axis: str) -> tuple[np.ndarray, np.ndarray]:
+    """All smoothed runs where all have data: x [X], [runs, X]."""
     xs = [getattr(run, axis) for run in runs]
     low, high = max(x[0] for x in xs), min(x[-1] for x in xs)
     grid = np.unique(np.concatenate(xs))
     grid = grid[(grid >= low) & (grid <= high)]
-    values = np.stack([np.interp(grid, x, run.smoothed()) for x, run in zip(xs, runs, strict=True)])
-    return grid, values.mean(0), values
+    return grid, np.stack([np.interp(grid, x, r.smoothed()) for x, r in zip(xs, runs, strict=True)])
+
+
+def _centre(values: np.ndarray) -> np.ndarray:
+    """The mean without the lowest and the highest quarter, rounded down.  [runs, X] -> [X]"""
+    return stats.trim_mean(values, 0.25)
 
 
 def first_crossing(runs: Sequence[Run], axis: str, goal: float = GOAL) -> float | None:
-    """Where the mean over seeds first reaches `goal`; None where it does not."""
-    x, mean, _ = mean_curve(runs, axis)
-    above = np.flatnonzero(mean >= goal)
+    """Where the centre over seeds first reaches `goal`; None where it does not."""
+    x, values = _together(runs, axis)
+    above = np.flatnonzero(_centre(values) >= goal)
     return float(x[above[0]]) if len(above) else None
 
 
@@ -169,19 +199,28 @@ def has_wall_clock(runs: Sequence[Run]) -> bool:
 
 
 def summary(runs: Sequence[Run], axis: str) -> str:
-    """Of one method: how many seeds, and where the mean first reaches the goal."""
-    n, crossing = len(runs), first_crossing(runs, axis)
-    kind = f"mean and range of n={n} seeds" if n > 1 else f"one run, seed {runs[0].seed}"
+    """Of one method: how many seeds, and where their centre first reaches the goal."""
+    kind, crossing = _seeds(runs, band=True), first_crossing(runs, axis)
     if crossing is None:
         last = min(getattr(run, axis)[-1] for run in runs)
         return f"{kind}; {GOAL:.0f} not within {_amount(last, axis)}"
     return f"{kind}; {GOAL:.0f} at {_amount(crossing, axis)}"
 
 
+def _seeds(runs: Sequence[Run], band: bool = False) -> str:
+    """What a curve shows of how many seeds."""
+    if len(runs) == 1:
+        return f"one run, seed {runs[0].seed}"
+    centre, spread = "mean", " and range"
+    if len(runs) >= ENOUGH_SEEDS:
+        centre, spread = "interquartile mean", " and 95 % bootstrap interval"
+    return f"{centre}{spread if band else ''} of n={len(runs)} seeds"
+
+
 def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
     """Return against env steps and against wall-clock minutes, a colour a method.
 
-    Every run is drawn thin, the mean over seeds thick, the range over seeds shaded.
+    Every run is drawn thin, the centre over seeds thick, their band shaded (`aggregate`).
     Methods without wall-clock times appear faintly on the left alone. Saves to `out`
     where that is given, and returns the matplotlib figure.
 
@@ -202,9 +241,9 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
                 if has_wall_clock(group):
                     _draw_method(ax, method, group, axis_name, look(method))
                 elif axis_name == "env_steps":
-                    x, mean, _ = mean_curve(group, axis_name)
-                    label = f"{method}: mean of n={len(group)} seeds"
-                    ax.plot(x, mean, label=label, **look(method), alpha=0.6, linewidth=1.2)
+                    x, centre, _ = aggregate(group, axis_name)
+                    label = f"{method}: {_seeds(group)}"
+                    ax.plot(x, centre, label=label, **look(method), alpha=0.6, linewidth=1.2)
             ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
             ax.set_ylim(0, 1000)
         axes[0].annotate(
@@ -235,13 +274,13 @@ def _draw_method(ax, method: str, runs: Sequence[Run], axis: str, style: dict) -
     for run in runs:
         thin = {**style, "linestyle": "-", "linewidth": 0.6, "alpha": 0.5}
         ax.plot(getattr(run, axis) / unit, run.smoothed(), **thin)
-    x, mean, values = mean_curve(runs, axis)
+    x, centre, band = aggregate(runs, axis)
     crossing = first_crossing(runs, axis)
     if crossing is not None:
         ax.plot(crossing / unit, GOAL, marker="o", markersize=7, color=style["color"], zorder=5)
     if len(runs) > 1:
-        ax.fill_between(x / unit, values.min(0), values.max(0), color=style["color"], alpha=0.15)
-    ax.plot(x / unit, mean, **style, linewidth=2.2, label=f"{method}: {summary(runs, axis)}")
+        ax.fill_between(x / unit, *band, color=style["color"], alpha=0.15)
+    ax.plot(x / unit, centre, **style, linewidth=2.2, label=f"{method}: {summary(runs, axis)}")
 
 
 def _amount(value: float, axis: str) -> str:

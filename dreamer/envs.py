@@ -30,19 +30,20 @@ from dreamer.errors import UserError
 DMC_PREFIX = "dmc_"
 
 
-def make_env(name: str, action_repeat: int = 1) -> gym.Env:
+def make_env(name: str, action_repeat: int = 1, render_mode: str | None = None) -> gym.Env:
     """Make one environment.
 
     name: `dmc_{domain}_{task}` for dm_control's suite, else a Gymnasium id.
     action_repeat: how many control steps each action is held; rewards are summed.
+    render_mode: `rgb_array` for an environment whose `render()` gives an image.
 
     Raises UserError for a name that does not exist, with the nearest names.
     """
     if name.startswith(DMC_PREFIX):
-        env: gym.Env = DMControl(name)
+        env: gym.Env = DMControl(name, render_mode)
     else:
         try:
-            env = gym.make(name)
+            env = gym.make(name, render_mode=render_mode)
         except gym.error.UnregisteredEnv:
             raise UserError(unknown_name(name, sorted(gym.registry))) from None
         except (gym.error.Error, ImportError) as error:
@@ -55,13 +56,15 @@ def make_env(name: str, action_repeat: int = 1) -> gym.Env:
     return ActionRepeat(env, action_repeat)
 
 
-def make_envs(name: str, count: int, action_repeat: int = 1) -> gym.vector.SyncVectorEnv:
+def make_envs(
+    name: str, count: int, action_repeat: int = 1, render_mode: str | None = None
+) -> gym.vector.SyncVectorEnv:
     """`count` environments stepped together in this process.
 
     An environment that ended is reset by the *next* step, whose action is ignored
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
-    make = functools.partial(make_env, name, action_repeat)
+    make = functools.partial(make_env, name, action_repeat, render_mode)
     next_step = gym.vector.AutoresetMode.NEXT_STEP
     return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
 
@@ -80,7 +83,7 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
     is truncation; termination is what dm_control signals with a discount of 0.
     """
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, render_mode: str | None = None):
         # dm_control asks for a window when it is imported, and warns where there is none.
         if sys.platform == "linux" and not os.environ.get("DISPLAY"):
             os.environ.setdefault("MUJOCO_GL", "disabled")
@@ -92,6 +95,11 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
             raise UserError(unknown_name(name, sorted(tasks)))
         domain, task = tasks[name]
         self._env = suite.load(domain, task)
+        self.render_mode = render_mode
+        self.metadata = {
+            "render_modes": ["rgb_array"],
+            "render_fps": 1 / self._env.control_timestep(),
+        }
         size = sum(int(np.prod(spec.shape)) for spec in self._env.observation_spec().values())
         action = self._env.action_spec()
         self.observation_space = spaces.Box(-np.inf, np.inf, (size,), np.float32)
@@ -111,6 +119,10 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
         terminated = step.last() and step.discount == 0
         truncated = step.last() and not terminated
         return self._flat(step.observation), float(step.reward or 0), terminated, truncated, {}
+
+    def render(self) -> np.ndarray:
+        """uint8 [180, 240, 3]: the task's first camera."""
+        return self._env.physics.render(180, 240, camera_id=0)
 
     @staticmethod
     def _flat(observation: dict[str, np.ndarray]) -> np.ndarray:
@@ -158,8 +170,10 @@ class EnvDriver:
     observation: O numbers; action: A numbers, or A choices (one-hot) if `discrete`.
     """
 
-    def __init__(self, name: str, count: int, action_repeat: int = 1):
-        self.envs = make_envs(name, count, action_repeat)
+    def __init__(
+        self, name: str, count: int, action_repeat: int = 1, render_mode: str | None = None
+    ):
+        self.envs = make_envs(name, count, action_repeat, render_mode)
         self.count = count
         space = self.envs.single_action_space
         self.discrete = isinstance(space, spaces.Discrete)

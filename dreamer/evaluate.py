@@ -10,6 +10,7 @@ import torch
 from dreamer.agent import Agent
 from dreamer.envs import EnvDriver
 from dreamer.progress import progress
+from dreamer.randomness import RandomStream
 
 
 def evaluate(
@@ -24,15 +25,14 @@ def evaluate(
     Returns mean, std, median, min and max of the episode returns, the mean length
     in env steps, and the returns themselves.
     """
-    generator = torch.Generator().manual_seed(seed)
     driver.reset(seed)
     state, action = agent.initial(driver.count), torch.zeros(driver.count, agent.action)
     returns, lengths = np.zeros(driver.count), np.zeros(driver.count)
     running = np.ones(driver.count, bool)
-    with progress(driver.count, "episodes", leave=False) as bar:
+    with RandomStream(seed), progress(driver.count, "episodes", leave=False) as bar:
         while running.any():
             seen = driver.seen
-            action, state = agent.act(seen.obs, action, seen.is_first, state, generator, explore)
+            action, state = agent.act(seen.obs, action, seen.is_first, state, explore)
             env_steps = driver.step(action)
             returns += running * driver.seen.reward.numpy()
             lengths += running * env_steps

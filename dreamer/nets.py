@@ -97,10 +97,9 @@ class BoundedNormal:
     def mode(self) -> Tensor:
         return self.mean
 
-    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+    def sample(self) -> Tensor:
         """[..., A]; may lie outside [-1, 1], as in the official code: the environment clips."""
-        noise = torch.empty_like(self.mean).normal_(generator=generator)
-        return (self.mean + self.std * noise).detach()
+        return (self.mean + self.std * torch.randn_like(self.mean)).detach()
 
     def log_prob(self, action: Tensor) -> Tensor:
         """[..., A] -> [...]"""
@@ -127,9 +126,9 @@ class OneHotPolicy:
         index = self.logits.squeeze(-2).argmax(-1)
         return F.one_hot(index, self.logits.shape[-1]).to(self.logits.dtype)
 
-    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+    def sample(self) -> Tensor:
         """One-hot [..., A]"""
-        return self._sample_onehot(self.logits, generator).detach().squeeze(-2)
+        return self._sample_onehot(self.logits).detach().squeeze(-2)
 
     def log_prob(self, action: Tensor) -> Tensor:
         """[..., A] -> [...]"""

@@ -14,13 +14,15 @@ import ast
 import dis
 import hashlib
 import importlib.resources
+import itertools
 import linecache
+import sys
 import tomllib
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any, Literal, NamedTuple, Protocol
 
 import jupytext
@@ -236,7 +238,7 @@ class _Notebook:
                 raise NotDone(f"{where}: `{symbol}` is not defined")
             if _is_stub(definitions[-1].node):
                 raise NotDone(f"{where}: `{symbol}` is not done yet")
-        namespace: dict[str, Any] = {"__name__": self.path.stem}
+        namespace = _new_module(self.path.stem).__dict__
         sources = hashlib.sha256()
         for statement in self._slice(exercise.symbols):
             given = {name: known[name] for name in statement.binds & known.keys()}
@@ -266,6 +268,16 @@ class _Notebook:
                     seen |= new
                     wanted.extend(new)
         return [self.statements[index] for index in sorted(picked)]
+
+
+_loaded = itertools.count()
+
+
+def _new_module(name: str) -> ModuleType:
+    """An empty module of its own that Python can find by name: torch.compile looks up globals so."""
+    module = ModuleType(f"{name}_{next(_loaded)}")
+    sys.modules[module.__name__] = module
+    return module
 
 
 def _parse(source: str) -> ast.Module:

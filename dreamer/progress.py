@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import threading
+from collections.abc import Iterator
 
 from tqdm.auto import tqdm
 
@@ -12,3 +15,22 @@ def progress(total: int, unit: str, done: int = 0, leave: bool = True) -> tqdm:
     return tqdm(
         initial=done, total=total, unit=f" {unit}", unit_scale=True, file=sys.stdout, leave=leave
     )
+
+
+@contextlib.contextmanager
+def ticking(what: str) -> Iterator[None]:
+    """The time that passes, for work that cannot say how far it has come."""
+    done = threading.Event()
+    with tqdm(desc=what, bar_format="{desc} {elapsed}", file=sys.stdout) as clock:
+
+        def tick() -> None:
+            while not done.wait(1.0):
+                clock.refresh()
+
+        thread = threading.Thread(target=tick, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()

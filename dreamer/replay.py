@@ -130,8 +130,8 @@ class Replay:
         self._write(sample.origin, states)
 
     def _write(self, index: tuple, state: State) -> None:
-        self._columns["deter"][index] = state.deter.detach().numpy()
-        self._columns["stoch"][index] = state.stoch.detach().argmax(-1).numpy()
+        self._columns["deter"][index] = state.deter.detach().cpu().numpy()
+        self._columns["stoch"][index] = state.stoch.detach().argmax(-1).cpu().numpy()
 
     def flush(self) -> None:
         """Hand all rows to the file system."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import signal
 import threading
 import time
@@ -23,18 +24,21 @@ import torch
 from dreamer import checkpoint
 from dreamer.agent import Agent
 from dreamer.config import Config, make_config
-from dreamer.curves import CurveWriter, truncate_curve
-from dreamer.envs import EnvDriver
+from dreamer.curves import BASELINES, CurveWriter, truncate_curve
+from dreamer.envs import DMC_PREFIX, EnvDriver
 from dreamer.errors import UserError
 from dreamer.evaluate import evaluate
 from dreamer.parts import Parts, default_parts
 from dreamer.progress import progress
+from dreamer.randomness import RandomStream
 from dreamer.replay import Replay, Step
 from dreamer.runs import RunFolder, check_identity, load_weights, weights_of
+from dreamer.speed import check_device, rehearse
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
 MAX_SEED = 2**31  # evaluation uses those from here on
+EXECUTION = ("env_steps", "compile", "device")  # settings that a resumed run may change
 LOG_SECONDS = 5.0  # between TensorBoard scalars
 RECENT = 10  # curve rows in the mean return that is shown and that decides about `best`
 
@@ -69,10 +73,11 @@ class Trainer:
             self.folder.check(self.identity)
         self.parts = parts or default_parts()
         c = self.config
+        check_device(c.device)
         self.driver = EnvDriver(env, c.envs, c.action_repeat)
         self.agent = self._make_agent()
         self.rng = np.random.default_rng(seed)
-        self.generator = torch.Generator().manual_seed(seed)
+        self.stream = RandomStream(seed)
         self.env_steps, self.updates, self.seconds = 0, 0, 0.0
         self.best_return: float | None = None
         self._due = 0.0  # updates that experience has earned and that are not done yet
@@ -97,16 +102,17 @@ class Trainer:
 
     @property
     def identity(self) -> dict[str, Any]:
-        """What makes two runs the same one; how long it goes on may change."""
+        """What makes two runs the same one; how long and where it goes on may change."""
         config = dataclasses.asdict(self.config)
-        del config["env_steps"]
+        for name in EXECUTION:
+            del config[name]
         return {"env": self.env, "seed": self.seed, "config": config}
 
     def _make_agent(self) -> Agent:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(self.seed)
+        with RandomStream(self.seed):
             d = self.driver
-            return Agent(d.observation, d.action, d.discrete, self.config, self.parts)
+            agent = Agent(d.observation, d.action, d.discrete, self.config, self.parts)
+        return agent.to(agent.device)
 
     # ---- training
 
@@ -120,15 +126,8 @@ class Trainer:
         """
         total = self.config.env_steps if total_timesteps is None else total_timesteps
         if total > self.env_steps:
-            left = total - self.env_steps
-            seconds = self.estimate(left)
-            about = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-            print(
-                f"{METHOD} on {self.env}, seed {self.seed}: {left:,} env steps, "
-                f"about {about} on this machine",
-                flush=True,
-            )
-            self._train(total)
+            with self.stream:
+                self._train(total)
         return {
             "env_steps": self.env_steps,
             "updates": self.updates,
@@ -139,8 +138,9 @@ class Trainer:
         }
 
     def _train(self, total: int) -> None:
-        started, updates_before = time.perf_counter(), self.updates
         watch = Stopwatch(self.seconds)
+        self._rehearse(total - self.env_steps)
+        started, updates_before = time.perf_counter(), self.updates
         driver = self.driver
         driver.reset(int(self.rng.integers(2**31)))
         state = self.agent.initial(driver.count)
@@ -159,9 +159,7 @@ class Trainer:
             bar = stack.enter_context(progress(total, "env steps", done=self.env_steps))
             while self.env_steps < total and not stop.is_set():
                 seen, led_here = driver.seen, action
-                action, state = self.agent.act(
-                    seen.obs, led_here, seen.is_first, state, self.generator
-                )
+                action, state = self.agent.act(seen.obs, led_here, seen.is_first, state)
                 self.replay.add(Step(seen.obs, led_here, *seen[1:]), state)
                 steps = int(driver.step(action).sum())
                 self.env_steps += steps
@@ -201,7 +199,7 @@ class Trainer:
         while self._due >= 1:
             self._due -= 1
             sample = self.replay.sample(c.batch_size, c.batch_length, self.rng)
-            metrics, states = self.agent.update(sample.steps, sample.context, self.generator)
+            metrics, states = self.agent.update(sample.steps, sample.context)
             self.replay.write_back(sample, states)
             self.updates += 1
             for name, value in {**metrics, "updates": torch.ones(())}.items():
@@ -216,29 +214,21 @@ class Trainer:
     def _recent_return(self) -> float | None:
         return float(np.mean(self._recent)) if self._recent else None
 
-    def estimate(self, env_steps: int) -> float:
-        """Seconds that `env_steps` more will take here, measured on a throw-away copy."""
-        c = self.config
-        agent, generator = self._make_agent(), torch.Generator().manual_seed(0)
-        driver = EnvDriver(self.env, c.envs, c.action_repeat)
-        driver.reset(0)
-        shape = (c.batch_size, c.batch_length)
-        no = torch.zeros(shape, dtype=torch.bool)
-        obs, action = torch.zeros(*shape, driver.observation), torch.zeros(*shape, driver.action)
-        steps = Step(obs, action, torch.zeros(shape), no, no, no)
-
-        def act() -> None:
-            seen, start = driver.seen, agent.initial(c.envs)
-            idle = torch.zeros(c.envs, driver.action)
-            driver.step(agent.act(seen.obs, idle, seen.is_first, start, generator)[0])
-
-        def update() -> None:
-            agent.update(steps, agent.initial(c.batch_size), generator)
-
-        per_step = _seconds(act, 20) / (c.envs * c.action_repeat)
-        seconds = env_steps * (per_step + c.updates_per_env_step * _seconds(update, 4))
+    def _rehearse(self, env_steps: int) -> None:
+        """Say how long `env_steps` more will take here; compile the update where that pays."""
+        driver = EnvDriver(self.env, self.config.envs, self.config.action_repeat)
+        with RandomStream(0):
+            speed = rehearse(self._make_agent(), driver, env_steps)
         driver.close()
-        return seconds
+        if speed.compiled:
+            self.agent.compile_loss()
+        seconds = speed.seconds(env_steps, self.config)
+        about = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+        print(
+            f"{METHOD} on {self.env}, seed {self.seed}: {env_steps:,} env steps, "
+            f"about {about} on this machine",
+            flush=True,
+        )
 
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
         """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
@@ -267,7 +257,7 @@ class Trainer:
             "rng": self.rng.bit_generator.state,
         }
         tensors = {**weights_of(self.agent), **self.agent.optimizer_tensors()}
-        checkpoint.save(Path(path), {**tensors, "rng": self.generator.get_state()}, facts)
+        checkpoint.save(Path(path), {**tensors, "rng": self.stream.state}, facts)
 
     def resume(self, path: str | Path) -> None:
         """Go on from a checkpoint of the same environment, seed and config.
@@ -280,7 +270,7 @@ class Trainer:
         load_weights(self.agent, tensors, path)
         _tell_other_parts(facts, self.parts)
         self.agent.load_optimizer_tensors(tensors)
-        self.generator.set_state(tensors["rng"])
+        self.stream.state = tensors["rng"]
         self.rng.bit_generator.state = facts["rng"]
         self.env_steps, self.updates = facts["env_steps"], facts["updates"]
         self.seconds, self._due = facts["seconds"], facts["due"]
@@ -315,9 +305,23 @@ def load_run(
     weights: `checkpoint` (the last) or `best`.
     """
     folder = RunFolder(logdir)
-    manifest = folder.read_manifest()
+    return _load(folder.read_manifest(), getattr(folder, weights), parts)
+
+
+def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> Trainer:
+    """The trained agent that comes with the lab, to be looked at.
+
+    Raises UserError where there is none for `task`.
+    """
+    stem = BASELINES / ("dreamer_" + task.removeprefix(DMC_PREFIX))
+    if not stem.with_suffix(".json").exists():
+        raise UserError(f"no trained agent for {task} comes with the lab: train one")
+    manifest = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
+    return _load(manifest, stem.with_suffix(".safetensors"), parts)
+
+
+def _load(manifest: dict[str, Any], path: Path, parts: Parts | None) -> Trainer:
     trainer = Trainer(manifest["task"], manifest["seeds"][0], manifest["config"], parts)
-    path = getattr(folder, weights)
     tensors, facts = checkpoint.load(path)
     load_weights(trainer.agent, tensors, path)
     _tell_other_parts(facts, trainer.parts)
@@ -329,15 +333,6 @@ def _tell_other_parts(facts: dict[str, Any], parts: Parts) -> None:
     others = [id for id, digest in facts.get("parts", {}).items() if parts.digests[id] != digest]
     if others:
         print(f"note: these weights were trained with other versions of: {', '.join(others)}")
-
-
-def _seconds(call, count: int) -> float:
-    """Mean seconds of a call; the first, which also allocates, is left out."""
-    call()
-    start = time.perf_counter()
-    for _ in range(count):
-        call()
-    return (time.perf_counter() - start) / count
 
 
 def _tensorboard(path: Path):

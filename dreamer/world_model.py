@@ -59,13 +59,11 @@ class WorldModel(nn.Module):
         """γ times the probability that the episode goes on.  [..., D + S·K] -> [...]"""
         return torch.sigmoid(self.continue_head(features)).squeeze(-1)
 
-    def losses(
-        self, steps: Step, context: State, generator: torch.Generator
-    ) -> tuple[dict[str, Tensor], State]:
+    def losses(self, steps: Step, context: State) -> tuple[dict[str, Tensor], State]:
         """The losses of a batch, each [B, T] and already weighted, and its states [B, T, …]."""
         c, parts = self.config, self.parts
         embed = self.embed(steps.obs)
-        states = self.rssm.observe(embed, steps.action, steps.is_first, context, generator)
+        states = self.rssm.observe(embed, steps.action, steps.is_first, context)
         prior = self.rssm.prior(states.deter)
         dyn, rep = parts.kl_losses(states.logits, prior, c.free_nats)
         features = self.features(states)

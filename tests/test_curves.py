@@ -8,11 +8,12 @@ from dreamer.curves import (
     COLUMNS,
     CurveWriter,
     Run,
+    aggregate,
     draw_comparison,
     first_crossing,
-    mean_curve,
     read_curve,
     shipped_curves,
+    summary,
     truncate_curve,
 )
 
@@ -69,14 +70,27 @@ def test_truncation_drops_what_a_resume_makes_anew(tmp_path):
 
 
 def test_mean_over_seeds_lies_between_them():
-    x, mean, values = mean_curve([run(0), run(1, (100, 500, 900))], "env_steps")
+    x, mean, band = aggregate([run(0), run(1, (100, 500, 900))], "env_steps")
     assert x.tolist() == [50_000, 100_000, 150_000]
     assert mean.tolist() == [50, 450, 850]
-    assert values.shape == (2, 3)
+    assert band.tolist() == [[0, 400, 800], [100, 500, 900]]
+
+
+def test_of_many_seeds_the_middle_half_counts():
+    """Is the interquartile mean unmoved by one wild seed, and within its interval?"""
+    seeds = [run(seed, (0, 10.0 * seed, 1000 if seed == 7 else 10.0 * seed)) for seed in range(8)]
+    _, centre, (low, high) = aggregate(seeds, "env_steps")
+    assert centre.tolist() == [0, 35, 35]  # seeds 2 to 5
+    assert (low <= centre).all()
+    assert (centre <= high).all()
+    assert high[2] > high[1]  # but the interval tells of it
+    assert summary(seeds, "env_steps").startswith(
+        "interquartile mean and 95 % bootstrap interval of n=8 seeds"
+    )
 
 
 def test_mean_stops_where_the_shortest_run_does():
-    x, _, _ = mean_curve([run(0), run(1, (0, 400, 800, 900))], "env_steps")
+    x, _, _ = aggregate([run(0), run(1, (0, 400, 800, 900))], "env_steps")
     assert x[-1] == 150_000
 
 

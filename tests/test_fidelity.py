@@ -12,11 +12,18 @@ from dreamer.behavior import imagination_losses, replay_value_loss
 from dreamer.config import Config
 from dreamer.nets import BoundedNormal
 from dreamer.optim import LaProp
-from dreamer.parts import State
+from dreamer.parts import State, load_parts
 from tests import official
+from tests.conftest import ROOT
 
 # Two float32 programs that add in another order differ by a few units in the last place.
 FLOAT32 = 1e-5
+
+
+@pytest.fixture(scope="module", params=["solutions/day38", "tests/naive"])
+def parts(request):
+    """The reference parts, and as right ones that loop over everything."""
+    return load_parts(ROOT / request.param)
 
 
 def check(name, ours, theirs, tolerance=FLOAT32):

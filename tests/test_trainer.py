@@ -97,7 +97,7 @@ def test_resume_takes_up_everything(parts, tmp_path):
     assert (again.env_steps, again.updates) == (first.env_steps, first.updates)
     assert torch.equal(weights(again), weights(first))
     assert again.replay.rows == first.replay.rows
-    assert torch.equal(again.generator.get_state(), first.generator.get_state())
+    assert torch.equal(again.stream.state, first.stream.state)
     ours, theirs = (t.agent.optimizer_tensors() for t in (again, first))
     assert all(torch.equal(ours[name], theirs[name]) for name in theirs)
     again.train(1500)

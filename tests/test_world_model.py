@@ -43,7 +43,7 @@ def test_first_predictions_are_zero(parts):
 def test_losses_have_their_scales(parts):
     """Are dyn and rep the same number, weighted 1.0 and 0.1?"""
     a = agent(parts)
-    losses, _ = a.world_model.losses(steps(), a.initial(B), torch.Generator().manual_seed(0))
+    losses, _ = a.world_model.losses(steps(), a.initial(B))
     torch.testing.assert_close(losses["rep"], 0.1 * losses["dyn"])
     assert {tuple(value.shape) for value in losses.values()} == {(B, T)}
     assert set(losses) == {"dyn", "rep", "obs", "reward", "continue"}
@@ -53,8 +53,8 @@ def test_continue_learns_the_discount(parts):
     """Is the target of the continue head gamma where the world goes on, and 0 where it ends?"""
     a = agent(parts)
     for terminal, target in ((False, 1 - 1 / CONFIG.discount_horizon), (True, 0.0)):
-        generator = torch.Generator().manual_seed(0)
-        losses, states = a.world_model.losses(steps(terminal), a.initial(B), generator)
+        torch.manual_seed(0)
+        losses, states = a.world_model.losses(steps(terminal), a.initial(B))
         p = a.world_model.discount(a.world_model.features(states))
         expected = -(target * p.log() + (1 - target) * (1 - p).log())
         torch.testing.assert_close(losses["continue"], expected)
@@ -69,10 +69,10 @@ def gradients(a, losses):
 def test_imagination_teaches_actor_and_critic_alone(parts):
     """Does no gradient of the dream reach the world model or the slow critic?"""
     a = agent(parts)
-    generator = torch.Generator().manual_seed(0)
-    _, states = a.world_model.losses(steps(), a.initial(B), generator)
+    torch.manual_seed(0)
+    _, states = a.world_model.losses(steps(), a.initial(B))
     start = type(states)(*(x.detach().flatten(0, 1) for x in states))
-    losses, returns = a.behavior.losses(a.behavior.dream(a.world_model, start, generator))
+    losses, returns = a.behavior.losses(a.behavior.dream(a.world_model, start))
     assert returns.shape == (B * T, CONFIG.imagination_steps)
     names = gradients(a, losses)
     assert {name.split(".")[1] for name in names} == {"actor", "critic"}
@@ -85,8 +85,8 @@ def test_replayed_values_also_shape_the_representation(parts):
     a = agent(parts)
     torch.nn.init.normal_(a.behavior.critic[1].weight)
     batch = steps()
-    generator = torch.Generator().manual_seed(0)
-    _, states = a.world_model.losses(batch, a.initial(B), generator)
+    torch.manual_seed(0)
+    _, states = a.world_model.losses(batch, a.initial(B))
     losses = a.behavior.replay_losses(
         a.world_model.features(states), batch.reward, batch.is_terminal, batch.is_last, batch.reward
     )
@@ -109,10 +109,10 @@ def test_slow_critic_follows(parts):
 
 def test_update_moves_every_trained_parameter(parts):
     a = agent(parts, replace(CONFIG, learning_rate=1e-3, warmup=0, free_nats=0.0))
-    generator = torch.Generator().manual_seed(0)
+    torch.manual_seed(0)
     before = [p.detach().clone() for p in a.trained_parameters()]
     for _ in range(3):  # outputs that start at 0 let gradients through from the second on
-        metrics, states = a.update(steps(), a.initial(B), generator)
+        metrics, states = a.update(steps(), a.initial(B))
     assert states.deter.shape == (B, T, CONFIG.deter)
     assert all(value.isfinite() for value in metrics.values())
     moved = [not torch.equal(x, y) for x, y in zip(before, a.trained_parameters(), strict=True)]

@@ -38,6 +38,6 @@ trainer.evaluate(episodes=5)
 # experience it took, and how many minutes of yours.
 
 # %%
-from dreamer.curves import draw_comparison, own_curve, shipped_curves
+from dreamer.curves import draw_comparison, own_curves, shipped_curves
 
-draw_comparison([*shipped_curves(), *own_curve("runs/smoke")])
+draw_comparison([*shipped_curves(), *own_curves("runs/smoke")])

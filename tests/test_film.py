@@ -1,0 +1,40 @@
+"""Is a trained agent drawn, or said clearly that nothing here can draw it?"""
+
+import ctypes.util
+
+import pytest
+from PIL import Image
+
+from dreamer import UserError, watch
+from tests.conftest import ROOT
+
+PARTS = ROOT / "solutions" / "day38"
+
+
+def test_walk_is_drawn_where_anything_can_render(tmp_path, monkeypatch):
+    monkeypatch.setenv("MUJOCO_GL", "disabled")  # as `make` sets it; watching asks for more
+    out = tmp_path / "new" / "walk.gif"
+    if any(ctypes.util.find_library(name) for name in ("EGL", "OSMesa", "glfw")):
+        assert watch(out=out, seconds=0.5, parts=PARTS) == out
+        with Image.open(out) as film:
+            assert film.n_frames == 10  # of 0.05 s: two control steps of walker
+    else:
+        with pytest.raises(UserError, match="nothing here can render"):
+            watch(out=out, seconds=0.5, parts=PARTS)
+
+
+def test_renderer_that_does_not_exist(tmp_path, monkeypatch):
+    monkeypatch.setenv("MUJOCO_GL", "magic")
+    with pytest.raises(UserError, match=r"nothing here can render.*libegl1"):
+        watch(out=tmp_path / "walk.gif", seconds=0.5, parts=PARTS)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 100])
+def test_wrong_length(seconds, tmp_path):
+    with pytest.raises(UserError, match="seconds must lie"):
+        watch(out=tmp_path / "walk.gif", seconds=seconds)
+
+
+def test_folder_that_is_no_run(tmp_path):
+    with pytest.raises(UserError, match="is not a run's folder"):
+        watch(tmp_path, tmp_path / "walk.gif", parts=PARTS)
