@@ -1,10 +1,11 @@
-# make lab: set up, train the reference agent for a few minutes, draw it beside PPO
+# make lab: set up, train the reference agent for a few minutes, draw it beside PPO, watch one walk
 # make test: set up, run the tests
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := runs/smoke
+WALK := runs/walk.gif
 FIGURE := figures/day38_dreamer_vs_ppo.png
 CONSTRAINED := $(BIN)/python -m pip install --quiet -c constraints.txt
 
@@ -16,7 +17,9 @@ export MUJOCO_GL ?= disabled
 lab: $(VENV)/learner
 	$(BIN)/day38 train --preset smoke --env dmc_walker_walk --seed 0 --parts solutions/day38 --logdir $(RUN)
 	$(BIN)/day38 plot --run $(RUN) --out $(FIGURE)
-	@echo "The 90-minute lab: $(BIN)/day38 train --preset laptop --parts solutions/day38 --logdir runs/laptop"
+	@$(BIN)/day38 watch --parts solutions/day38 --out $(WALK) \
+	  || echo "(everything else works without it)"
+	@echo "The lab itself: $(BIN)/day38 train --preset laptop --parts solutions/day38 --logdir runs/laptop"
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest

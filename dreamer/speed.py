@@ -43,9 +43,10 @@ def rehearse(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
     """
     c = agent.config
     shape = (c.batch_size, c.batch_length)
-    no = torch.zeros(shape, dtype=torch.bool)
     obs, action = torch.zeros(*shape, driver.observation), torch.zeros(*shape, driver.action)
-    batch = Step(obs, action, torch.zeros(shape), no, no, no)
+    # three tensors, not one thrice: compiled code would hold the real batch to that
+    flags = (torch.zeros(shape, dtype=torch.bool) for _ in range(3))
+    batch = Step(obs, action, torch.zeros(shape), *flags)
     driver.reset(0)
 
     def act() -> None:

@@ -41,3 +41,12 @@ trainer.evaluate(episodes=5)
 from dreamer.curves import draw_comparison, own_curves, shipped_curves
 
 draw_comparison([*shipped_curves(), *own_curves("runs/smoke")])
+
+# %% [markdown]
+# And at the walk itself: the agent that comes with the lab, after its full training,
+# and yours so far.
+
+# %%
+from IPython.display import Image, display
+
+display(Image(dreamer.watch(out="runs/shipped.gif")), Image(dreamer.watch("runs/smoke", "runs/mine.gif")))
