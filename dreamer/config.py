@@ -115,7 +115,7 @@ class Config:
 # For two CPU cores. There an update is mostly the overhead of many small operations, and an
 # env step costs a hundredth of an update: small nets, short sequences, several steps an update.
 LAPTOP: dict[str, Any] = {
-    "env_steps": 600_000,  # about 90 minutes
+    "env_steps": 600_000,  # about 90 minutes on two cores where nothing can be compiled
     "envs": 8,  # one forward pass serves them all
     "action_repeat": 2,  # a dream of 15 steps then covers 30; older Dreamers did so too
     "train_ratio": 32.0,  # an update for every 8 env steps
