@@ -23,6 +23,7 @@ from dreamer.config import PRESETS, make_config
 from dreamer.parts import State, load_parts
 from dreamer.randomness import RandomStream
 from dreamer.replay import Step
+from dreamer.speed import cpu_threads
 
 OBS, ACTION = 24, 6  # walker
 KINDS = {  # operators, by what they spend their time on
@@ -36,11 +37,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--preset", choices=PRESETS, default="laptop")
     parser.add_argument("--parts", default="solutions/day38", help="a folder of notebooks")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--plain", action="store_true", help="leave the compiled update out")
     args = parser.parse_args()
     config = make_config("dmc_walker_walk", {"preset": args.preset, "device": args.device})
-    with RandomStream(0):
+    with RandomStream(0), cpu_threads(args.threads):
         agent = Agent(OBS, ACTION, False, config, load_parts(args.parts)).to(config.device)
         batch, context = random_batch(agent)
         measure(agent, batch, context, args.plain)

@@ -28,6 +28,9 @@ class Config:
     action_repeat: int = 1  # control steps that each action is held
     train_ratio: float = 1024.0  # replayed time steps for each control step
     compile: bool = True  # let torch.compile make the update faster where that pays
+    threads: int = (
+        1  # of the CPU; more are faster only while nothing else runs (benchmarks/README.md)
+    )
     device: str = "cpu"  # or cuda, or mps; nets as small as `laptop`'s are at home on the CPU
 
     # World model

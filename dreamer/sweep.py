@@ -12,7 +12,6 @@ serves a laptop, SSH hosts, SLURM and Kubernetes.
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,12 +55,11 @@ def sweep(
         client = Client(cluster, timeout=30)
     except OSError as error:
         raise UserError(f"no Dask scheduler answers at {scheduler}: {error}") from error
-    threads = None if scheduler else max(1, (os.cpu_count() or 1) // jobs)
     with client:
         stop = Event(STOP, client)
         stop.clear()
         futures = {
-            client.submit(train_seed, settings, seed, str(logdir), threads, pure=False): seed
+            client.submit(train_seed, settings, seed, str(logdir), pure=False): seed
             for seed in seeds
         }
         waiting = list(futures)
@@ -85,7 +83,7 @@ def sweep(
     return {seed: str(error) for seed, error in errors.items() if error}
 
 
-def train_seed(settings: list[str], seed: int, logdir: str, threads: int | None) -> None:
+def train_seed(settings: list[str], seed: int, logdir: str) -> None:
     """Run one seed in a process of its own; on a worker.
 
     What it prints goes to `LOGDIR/seed_N.log`. Raises RuntimeError with its last line
@@ -96,10 +94,9 @@ def train_seed(settings: list[str], seed: int, logdir: str, threads: int | None)
     folder, log = Path(logdir) / f"seed_{seed}", Path(logdir) / f"seed_{seed}.log"
     command = [sys.executable, "-m", "dreamer.cli", "train", *settings]
     command += ["--seed", str(seed), "--logdir", str(folder)]
-    environment = {**os.environ, **({"OMP_NUM_THREADS": str(threads)} if threads else {})}
     stop = Event(STOP)
     with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment)
+        process = subprocess.Popen(command, stdout=out, stderr=out)
         try:
             while process.poll() is None:
                 if stop.wait(timeout=POLL_SECONDS):

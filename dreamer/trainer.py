@@ -33,12 +33,12 @@ from dreamer.progress import progress
 from dreamer.randomness import RandomStream
 from dreamer.replay import Replay, Step
 from dreamer.runs import RunFolder, check_identity, load_weights, weights_of
-from dreamer.speed import check_device, rehearse
+from dreamer.speed import check_device, cpu_threads, rehearse
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
 MAX_SEED = 2**31  # evaluation uses those from here on
-EXECUTION = ("env_steps", "compile", "device")  # settings that a resumed run may change
+EXECUTION = ("env_steps", "compile", "threads", "device")  # settings that a resumed run may change
 LOG_SECONDS = 5.0  # between TensorBoard scalars
 RECENT = 10  # curve rows in the mean return that is shown and that decides about `best`
 
@@ -126,7 +126,7 @@ class Trainer:
         """
         total = self.config.env_steps if total_timesteps is None else total_timesteps
         if total > self.env_steps:
-            with self.stream:
+            with self.stream, cpu_threads(self.config.threads):
                 self._train(total)
         return {
             "env_steps": self.env_steps,
@@ -233,7 +233,8 @@ class Trainer:
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
         """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
         driver = EnvDriver(self.env, episodes, self.config.action_repeat)
-        result = evaluate(self.agent, driver, seed=MAX_SEED + self.seed, explore=explore)
+        with cpu_threads(self.config.threads):
+            result = evaluate(self.agent, driver, seed=MAX_SEED + self.seed, explore=explore)
         driver.close()
         return result
 

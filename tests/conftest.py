@@ -5,6 +5,8 @@ import pytest
 
 # Nothing here draws a picture of the world, so that no graphics library is needed.
 os.environ.setdefault("MUJOCO_GL", "disabled")
+# Two threads of torch beside another process wait for each other most of the time.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,7 +14,8 @@ from dreamer.errors import UserError
 from tests.conftest import ROOT
 from tests.test_trainer import TINY
 
-COMMON = ["--env", "CartPole-v1", "--parts", str(ROOT / "solutions" / "day38"), "--set"]
+COMMON = ["--env", "CartPole-v1", "--parts", str(ROOT / "solutions" / "day38")]
+COMMON += ["--set", "compile=false"]
 COMMON += [f"{k}={v}" for k, v in TINY.items() if k != "env_steps"]
 SWEEP = [sys.executable, "-m", "dreamer.cli", "sweep", "--jobs", "2", "--save-every", "0.5"]
 

@@ -49,4 +49,7 @@ draw_comparison([*shipped_curves(), *own_curves("runs/smoke")])
 # %%
 from IPython.display import Image, display
 
-display(Image(dreamer.watch(out="runs/shipped.gif")), Image(dreamer.watch("runs/smoke", "runs/mine.gif")))
+display(
+    Image(dreamer.watch(out="runs/shipped.gif")),
+    Image(dreamer.watch("runs/smoke", "runs/mine.gif")),
+)
