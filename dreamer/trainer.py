@@ -24,7 +24,14 @@ import torch
 from dreamer import checkpoint
 from dreamer.agent import Agent
 from dreamer.config import Config, make_config
-from dreamer.curves import BASELINES, CurveWriter, truncate_curve
+from dreamer.curves import (
+    BASELINES,
+    CurveWriter,
+    by_method,
+    return_range,
+    shipped_curves,
+    truncate_curve,
+)
 from dreamer.envs import DMC_PREFIX, EnvDriver
 from dreamer.errors import UserError
 from dreamer.evaluate import evaluate
@@ -229,6 +236,21 @@ class Trainer:
             f"about {about} on this machine",
             flush=True,
         )
+        self._tell_expected(self.env_steps + env_steps)
+
+    def _tell_expected(self, total: int) -> None:
+        """Say where the recorded runs of these settings stood after `total` env steps."""
+        manifest = _shipped_manifest(self.env)
+        if manifest is None or manifest["config"] != self.identity["config"]:
+            return
+        runs = by_method(shipped_curves(self.env))[METHOD]
+        expected = return_range(runs, total)
+        if expected:
+            print(
+                f"expect a return of {expected[0]:.0f} to {expected[1]:.0f} then: "
+                f"so it was with the {len(runs)} recorded seeds of these settings",
+                flush=True,
+            )
 
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
         """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
@@ -314,11 +336,20 @@ def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> T
 
     Raises UserError where there is none for `task`.
     """
-    stem = BASELINES / ("dreamer_" + task.removeprefix(DMC_PREFIX))
-    if not stem.with_suffix(".json").exists():
+    manifest = _shipped_manifest(task)
+    if manifest is None:
         raise UserError(f"no trained agent for {task} comes with the lab: train one")
-    manifest = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
-    return _load(manifest, stem.with_suffix(".safetensors"), parts)
+    return _load(manifest, _shipped(task, ".safetensors"), parts)
+
+
+def _shipped(task: str, suffix: str) -> Path:
+    """A file of the recorded runs of a task."""
+    return BASELINES / f"dreamer_{task.removeprefix(DMC_PREFIX)}{suffix}"
+
+
+def _shipped_manifest(task: str) -> dict[str, Any] | None:
+    path = _shipped(task, ".json")
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def _load(manifest: dict[str, Any], path: Path, parts: Parts | None) -> Trainer:
