@@ -193,16 +193,15 @@ def first_crossing(runs: Sequence[Run], axis: str, goal: float = GOAL) -> float 
     return float(x[above[0]]) if len(above) else None
 
 
-def return_range(runs: Sequence[Run], env_steps: float) -> tuple[float, float] | None:
-    """The lowest and the highest smoothed return at `env_steps`; None where a run has none there.
+def returns_at(runs: Sequence[Run], env_steps: float) -> list[float]:
+    """Each run's smoothed return at `env_steps`; empty where one of them has none there.
 
     A run's last episodes end a little before the run does: its last row counts until then.
     """
     x, values = _together(runs, "env_steps")
     if not x[0] <= env_steps <= x[-1] + SMOOTHING:
-        return None
-    there = values[:, min(int(np.searchsorted(x, env_steps)), len(x) - 1)]
-    return float(there.min()), float(there.max())
+        return []
+    return values[:, min(int(np.searchsorted(x, env_steps)), len(x) - 1)].tolist()
 
 
 def has_wall_clock(runs: Sequence[Run]) -> bool:

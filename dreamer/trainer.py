@@ -28,7 +28,7 @@ from dreamer.curves import (
     BASELINES,
     CurveWriter,
     by_method,
-    return_range,
+    returns_at,
     shipped_curves,
     truncate_curve,
 )
@@ -244,13 +244,12 @@ class Trainer:
         if manifest is None or manifest["config"] != self.identity["config"]:
             return
         runs = by_method(shipped_curves(self.env))[METHOD]
-        expected = return_range(runs, total)
-        if expected:
-            print(
-                f"expect a return of {expected[0]:.0f} to {expected[1]:.0f} then: "
-                f"so it was with the {len(runs)} recorded seeds of these settings",
-                flush=True,
-            )
+        then = [
+            f"{value:.0f} (seed {run.seed})"
+            for run, value in zip(runs, returns_at(runs, total), strict=False)
+        ]
+        if then:
+            print(f"return to expect then, from recorded runs: {', '.join(then)}", flush=True)
 
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
         """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
