@@ -11,8 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+import safetensors.torch
 from torch import Tensor
 
 from dreamer.errors import UserError
@@ -24,7 +23,7 @@ def save(path: Path, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
     """Write tensors and JSON-able facts to `path`, all or nothing."""
     scratch = path.with_suffix(".tmp")
     contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
-    save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
+    safetensors.torch.save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
     with scratch.open("rb") as file:
         os.fsync(file.fileno())
     os.replace(scratch, path)
@@ -38,11 +37,12 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     if not path.is_file():
         raise UserError(f"no checkpoint {path}: train first, or give another run's folder")
     try:
-        with safe_open(path, "pt") as file:
-            facts = json.loads((file.metadata() or {})[FACTS])
-            names = file.keys()
-            return {name: file.get_tensor(name) for name in names}, facts
-    except (SafetensorError, KeyError, ValueError, OSError) as error:
+        # read at once: the file may be replaced by its run at any moment
+        data = path.read_bytes()
+        tensors = safetensors.torch.load(data)
+        header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
+        return tensors, json.loads(header["__metadata__"][FACTS])
+    except (safetensors.SafetensorError, KeyError, ValueError, OSError) as error:
         reason = str(error).split("\n")[0]
         raise UserError(
             f"{path} is damaged or not a Day 38 checkpoint ({reason}): "

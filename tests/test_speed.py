@@ -69,7 +69,7 @@ class Worlds:
 
 
 def test_short_runs_are_not_compiled(parts):
-    measured = speed.rehearse(agent(parts), Worlds(), env_steps=100)
+    measured = speed.rehearse(agent(parts), Worlds(), env_steps=1)
     assert not measured.compiled
     assert measured.update > 0
     assert measured.seconds(200, PAPER) == pytest.approx(2 * measured.seconds(100, PAPER))

@@ -1,11 +1,13 @@
 """Does a run learn, keep what it has, and go on after it was stopped?"""
 
+import itertools
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 
@@ -271,3 +273,26 @@ def test_pauses_do_not_count():
         seconds = float(process.communicate(timeout=20)[0])
     # a second of work and 5 s of pause; CPU and wall clocks differ, and a busy machine is slower
     assert 10.9 <= seconds < 14.0
+
+
+def test_checkpoint_is_read_whole_while_its_run_replaces_it(tmp_path):
+    path, stop = tmp_path / "checkpoint.safetensors", threading.Event()
+
+    def keep_saving():
+        for count in itertools.count():
+            checkpoint.save(path, {"x": torch.full((1000,), count)}, {"x": [count] * (count % 50)})
+            if stop.is_set():
+                return
+
+    run = threading.Thread(target=keep_saving)
+    run.start()
+    try:
+        wait = time.monotonic() + 30
+        while not path.exists() and time.monotonic() < wait:
+            time.sleep(0.01)
+        for _ in range(20_000):
+            tensors, facts = checkpoint.load(path)
+            assert set(facts["x"]) <= set(tensors["x"].tolist())
+    finally:
+        stop.set()
+        run.join()
