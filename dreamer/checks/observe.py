@@ -1,0 +1,247 @@
+"""Runs a learner's function on a case and writes down what it did, without judging it.
+
+The same code watches a function in the notebook and in the grader's sandbox; what
+is right, and whose mistake it looks like, is decided elsewhere (`verdict.py`) from
+what is returned here: plain arrays.
+
+    observe(case, {"symlog": symlog})  ->  {"value": array, "unchanged": array}
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dreamer.parts import State
+
+Objects = Mapping[str, Any]  # symbol -> what the learner wrote
+Observation = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question to a learner's function.
+
+    name: unique within its exercise; says: the property, as a sentence.
+    symbol: what is asked, and on what its points hang; call: a routine below
+    (by default, the symbol is called with the inputs in their order).
+    wrt: inputs of whose gradients is taken note.
+    rtol, atol: how far an answer may be off; exact where both are 0.
+    """
+
+    name: str
+    symbol: str
+    says: str
+    inputs: Mapping[str, Any]
+    call: str = "function"
+    wrt: tuple[str, ...] = ()
+    rtol: float = 1e-5  # a few units in the last place of float32, summed over a few terms
+    atol: float = 1e-6
+
+
+class WrongKind(TypeError):
+    """What came back is no tensor at all."""
+
+
+def wave(*shape: int, shift: float = 0.0, scale: float = 1.0) -> Tensor:
+    """Numbers without a pattern that are the same on every machine.  -> float32 [shape]"""
+    i = np.arange(math.prod(shape), dtype=np.float64)
+    numbers = scale * np.sin(1.7 * i + 0.3 * np.sqrt(i) + shift)
+    return torch.tensor(numbers.reshape(shape), dtype=torch.float32)
+
+
+def cotangent(shape: tuple[int, ...]) -> np.ndarray:
+    """The weights under which outputs are summed before a gradient is taken."""
+    return np.linspace(1, 2, math.prod(shape)).reshape(shape)
+
+
+def observe(case: Case, objects: Objects) -> Observation:
+    """Ask once. Whatever the learner's code raises comes through."""
+    inputs = {
+        name: value.clone().requires_grad_(name in case.wrt) if isinstance(value, Tensor) else value
+        for name, value in case.inputs.items()
+    }
+    results = ROUTINES[case.call](objects, case.symbol, inputs)
+    seen: Observation = {name: _array(name, value) for name, value in results.items()}
+    for wrt in case.wrt:
+        seen[f"gradient to {wrt}"] = _array(wrt, _gradient(results.values(), inputs[wrt]))
+    tensors = [name for name, value in case.inputs.items() if isinstance(value, Tensor)]
+    same = [torch.equal(inputs[name].detach(), case.inputs[name]) for name in tensors]
+    if same:
+        seen["unchanged"] = np.array(same)
+    return seen
+
+
+def _array(name: str, value: Any) -> np.ndarray:
+    if not isinstance(value, Tensor):
+        kind = "None" if value is None else f"a {type(value).__name__}"
+        raise WrongKind(f"{name} is {kind}; expected a torch.Tensor")
+    value = value.detach().cpu()
+    if value.dtype in (torch.bfloat16, torch.float16):
+        raise WrongKind(f"{name} is {value.dtype}; expected torch.float32")
+    return value.numpy().copy()
+
+
+def _gradient(results: Iterable[Tensor], x: Tensor) -> Tensor:
+    """Of the weighted sum of all results; 0 where nothing leads back to x."""
+    total = torch.zeros((), requires_grad=True)
+    for value in results:
+        total = total + (value * torch.tensor(cotangent(tuple(value.shape))).to(value.dtype)).sum()
+    (found,) = torch.autograd.grad(total, [x], allow_unused=True, retain_graph=True)
+    return torch.zeros_like(x) if found is None else found
+
+
+# ---- routines: objects, symbol, inputs -> named results
+
+
+def _function(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    value = objects[symbol](*inputs.values())
+    if isinstance(value, tuple):
+        return {f"value {i + 1}": part for i, part in enumerate(value)}
+    return {"value": value}
+
+
+def _uniform_mean(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What a critic promises that knows nothing, with the learner's own bins."""
+    bins = objects["symexp_bins"]()
+    return {"value": objects[symbol](torch.zeros(len(bins)), bins)}
+
+
+def _frequencies(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """How often each class is drawn, and whether every draw is a one-hot vector."""
+    logits, draws = inputs["logits"], inputs["draws"]
+    generator = torch.Generator().manual_seed(38)
+    onehot = objects[symbol](logits.expand(draws, *logits.shape), generator)
+    rounded = onehot.detach().round()
+    exact = (onehot.detach() - rounded).abs().max() < 1e-6  # x + (p - p) rounds
+    single = rounded.shape == (draws, *logits.shape) and bool((rounded.sum(-1) == 1).all())
+    return {
+        "frequency": rounded.double().mean(0).to(onehot.dtype),
+        "one-hot": (exact & torch.tensor(single)),
+    }
+
+
+def _same_draw(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether a generator in the same state leads to the same draw."""
+    draws = [
+        objects[symbol](inputs["logits"], torch.Generator().manual_seed(seed)) for seed in (3, 3)
+    ]
+    return {"repeats": torch.tensor(torch.equal(*(draw.detach() for draw in draws)))}
+
+
+def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """A draw, of which only the gradient counts: its value is chance."""
+    onehot = objects[symbol](inputs["logits"], torch.Generator().manual_seed(3))
+    return {"shape": onehot - onehot.detach()}
+
+
+def _rssm(objects: Objects, inputs: Mapping[str, Any]) -> Any:
+    """The learner's RSSM with the case's sizes and with numbers as weights."""
+    rssm = objects["RSSM"](**inputs["sizes"])
+    with torch.no_grad():
+        for i, (name, p) in enumerate(rssm.named_parameters()):
+            numbers = wave(*p.shape, shift=float(i), scale=inputs.get("scale", 0.5))
+            certain = inputs.get("certain", 1.0) if name.endswith("_logits.weight") else 1.0
+            p.copy_(numbers * certain + (1.0 if name.endswith("norm.weight") else 0.0))
+    return rssm
+
+
+def _method(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """One method of the RSSM, on tensors."""
+    rssm = _rssm(objects, inputs)
+    tensors = [value for value in inputs.values() if isinstance(value, Tensor)]
+    return {"value": getattr(rssm, symbol.removeprefix("RSSM."))(*tensors)}
+
+
+TRIES = 20
+
+
+def _observe(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """A followed sequence, in a run in which every draw was the likeliest class."""
+    rssm = _rssm(objects, inputs)
+    start = None
+    if "deter" in inputs:
+        start = State(inputs["deter"], inputs["stoch"], torch.zeros_like(inputs["stoch"]))
+    for seed in range(TRIES):
+        states = rssm.observe(
+            inputs["embed"],
+            inputs["action"],
+            inputs["is_first"],
+            start,
+            torch.Generator().manual_seed(seed),
+        )
+        if _all_likeliest(states):
+            break
+    return _state(states)
+
+
+def _imagine(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """A dream, in a run in which every draw was the likeliest class."""
+    rssm = _rssm(objects, inputs)
+    start = State(inputs["deter"], inputs["stoch"], inputs["logits"])
+    for seed in range(TRIES):
+        generator = torch.Generator().manual_seed(seed)
+        states, action = rssm.imagine(start, dreamt_policy, inputs["horizon"], generator)
+        if _all_likeliest(State(*(x[:, 1:] for x in states))):
+            break
+    return {**_state(states), "action": action}
+
+
+def dreamt_policy(state: State) -> Tensor:
+    """The policy of the cases: two actions that depend on memory and guess.  [N, …] -> [N, 2]"""
+    guess = state.stoch.flatten(-2)
+    return torch.stack(
+        [state.deter.sum(-1).sin(), (guess * wave(guess.shape[-1])).sum(-1).cos()], -1
+    ).detach()
+
+
+def _all_likeliest(states: Any) -> bool:
+    if not all(isinstance(x, Tensor) for x in states) or states[1].shape != states[2].shape:
+        return True  # something else is wrong, which the values will show
+    return torch.equal(states[1].argmax(-1), states[2].argmax(-1))
+
+
+def _state(states: Any) -> dict[str, Any]:
+    if not isinstance(states, tuple) or len(states) != 3:
+        raise WrongKind(f"a {type(states).__name__} came back; expected a State")
+    return dict(zip(("deter", "stoch", "logits"), states, strict=True))
+
+
+def _kl_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Whom each of the two losses teaches."""
+    sides = {side: inputs[side].clone().requires_grad_() for side in ("posterior", "prior")}
+    losses = objects[symbol](*{**inputs, **sides}.values())
+    return {
+        f"gradient of {name} to the {side}": _gradient([loss], x)
+        for name, loss in zip(("dyn", "rep"), losses, strict=True)
+        for side, x in sides.items()
+    }
+
+
+def _scales(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The scale after each of several batches."""
+    scale = objects[symbol]()
+    values = [scale.update(batch) for batch in inputs.values()]
+    for value in values:
+        _array("the scale", value)
+    return {"value": torch.stack([value.reshape(()) for value in values])}
+
+
+ROUTINES: dict[str, Callable[[Objects, str, Mapping[str, Any]], dict[str, Any]]] = {
+    "function": _function,
+    "uniform mean": _uniform_mean,
+    "frequencies": _frequencies,
+    "same draw": _same_draw,
+    "straight through": _straight_through,
+    "method": _method,
+    "observe": _observe,
+    "imagine": _imagine,
+    "kl gradients": _kl_gradients,
+    "scales": _scales,
+}

@@ -1,0 +1,59 @@
+"""How far a learner has come: a small file beside the notebooks, and how it looks.
+
+    day38 progress
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dreamer.parts import exercises
+
+FILE = Path(".day38") / "progress.json"
+WIDTH = 10
+
+
+@dataclass
+class Standing:
+    """Of one exercise: points of the last check, the most ever, and how often it was wrong."""
+
+    points: float = 0.0
+    best: float = 0.0
+    attempts: int = 0
+
+
+def read(folder: str | Path = ".") -> dict[str, Standing]:
+    """Exercise id -> standing. A file that is missing or damaged counts as none."""
+    try:
+        rows = json.loads((Path(folder) / FILE).read_text("utf-8"))
+        return {id: Standing(**row) for id, row in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def write(standings: dict[str, Standing], folder: str | Path = ".") -> None:
+    """Replace the file in one step. Raises OSError where the folder cannot be written."""
+    path = Path(folder) / FILE
+    path.parent.mkdir(exist_ok=True)
+    scratch = path.with_suffix(".tmp")
+    text = json.dumps({id: asdict(standing) for id, standing in standings.items()}, indent=1)
+    scratch.write_text(text, "utf-8")
+    os.replace(scratch, path)
+
+
+def panel(folder: str | Path = ".") -> str:
+    """A line for each exercise, and their sum."""
+    standings = read(folder)
+    rows, total, reached = [], 0.0, 0.0
+    for exercise in exercises():
+        standing = standings.get(exercise.id, Standing())
+        total, reached = total + exercise.points, reached + standing.points
+        filled = round(WIDTH * standing.points / exercise.points)
+        bar = "█" * filled + "·" * (WIDTH - filled)
+        points = f"{standing.points:g} of {exercise.points:g}"
+        rows.append(f"{bar}  {points:>9}  {exercise.notebook}  {exercise.title}")
+    rows.append(f"{reached:g} of {total:g} points in the visible checks")
+    return "\n".join(rows)
