@@ -1,5 +1,6 @@
 """DreamerV3 as a laboratory: the machine that a learner's parts go into."""
 
+from dreamer.checks import check
 from dreamer.envs import make_env
 from dreamer.errors import UserError
 from dreamer.film import watch
@@ -11,6 +12,7 @@ __all__ = [
     "State",
     "Trainer",
     "UserError",
+    "check",
     "load_parts",
     "load_run",
     "load_shipped",

@@ -113,6 +113,9 @@ class Exercise:
     points: float
     minutes: int
     difficulty: int
+    lines: int
+    hints: list[str]
+    why: str
 
 
 def exercises() -> list[Exercise]:
