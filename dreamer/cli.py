@@ -1,4 +1,4 @@
-"""The command `day38`: train, sweep, plot, evaluate, watch.
+"""The command `day38`: train, sweep, plot, evaluate, watch, check, progress.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -6,11 +6,14 @@ A mistake that the caller can mend is one line on stderr and exit code 2.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from dreamer.checks import check
+from dreamer.checks.panel import panel
 from dreamer.config import Config, make_config
 from dreamer.curves import (
     by_method,
@@ -20,13 +23,15 @@ from dreamer.curves import (
     shipped_curves,
     summary,
 )
+from dreamer.envs import unknown_name
 from dreamer.errors import UserError
 from dreamer.film import watch
-from dreamer.parts import Parts, load_parts
+from dreamer.parts import Parts, exercises, load_exercise, load_parts
 from dreamer.sweep import sweep
 from dreamer.trainer import Trainer, load_run
 
 FIGURE = "figures/day38_dreamer_vs_ppo.png"
+LABS = "labs/day38"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -80,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--seed", type=int, default=0)
     show.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     show.set_defaults(run_command=_watch)
+
+    ask = commands.add_parser("check", help="ask your notebooks the visible questions")
+    ask.add_argument("exercise", nargs="*", help="all by default")
+    progress = commands.add_parser("progress", help="how far you have come")
+    for command, run in ((ask, _check), (progress, _progress)):
+        command.add_argument("--parts", type=Path, default=Path(LABS), help=f"by default {LABS}")
+        command.set_defaults(run_command=run)
     return parser
 
 
@@ -194,6 +206,26 @@ def _evaluate(args) -> None:
 
 def _watch(args) -> None:
     print(f"drew {watch(args.run, args.out, args.seconds, args.seed, args.parts)}")
+
+
+def _check(args) -> None:
+    known = {exercise.id: exercise for exercise in exercises()}
+    for id in args.exercise or known:
+        if id not in known:
+            raise UserError("exercise: " + unknown_name(id, list(known)))
+    folder = args.parts.absolute()
+    for id in args.exercise or known:
+        objects = load_exercise(folder, known[id])
+        with contextlib.chdir(folder):  # progress is kept beside the notebooks
+            check(id, *objects)
+        print()
+    print(panel(folder))
+
+
+def _progress(args) -> None:
+    if not args.parts.is_dir():
+        raise UserError(f"no folder {args.parts}: give the one that holds the notebooks")
+    print(panel(args.parts))
 
 
 if __name__ == "__main__":

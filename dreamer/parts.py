@@ -154,6 +154,15 @@ def load_parts(folder: str | Path, reference: str | Path | None = None) -> Parts
     return Parts(**symbols, provenance=provenance, digests=digests)
 
 
+def load_exercise(folder: str | Path, exercise: Exercise) -> list[Any]:
+    """What one exercise asks for, as it stands in the notebooks of `folder`: stubs too.
+
+    Raises UserError where the notebook or a definition is missing, or a cell does not run.
+    """
+    symbols, _ = _Notebooks(Path(folder)).symbols(exercise, known={}, stubs=True)
+    return [symbols[name] for name in exercise.symbols]
+
+
 def default_parts() -> Parts:
     """The learner's notebooks of this checkout, filled up from the reference where it has one."""
     root = Path(__file__).parent.parent
@@ -176,10 +185,13 @@ class _Notebooks:
         self.folder = folder
         self._read: dict[str, _Notebook] = {}
 
-    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def symbols(
+        self, exercise: Exercise, known: dict[str, Any], stubs: bool = False
+    ) -> tuple[dict[str, Any], str]:
+        """Symbol -> object, and a digest of their source. Raises NotDone at a stub unless `stubs`."""
         if exercise.notebook not in self._read:
             self._read[exercise.notebook] = _Notebook(self._path(exercise))
-        return self._read[exercise.notebook].symbols(exercise, known)
+        return self._read[exercise.notebook].symbols(exercise, known, stubs)
 
     def _path(self, exercise: Exercise) -> Path:
         for ending in (".ipynb", ".py"):
@@ -230,7 +242,9 @@ class _Notebook:
                 binds |= {"*"}
             self.statements.append(_Statement(node, code, binds, uses))
 
-    def symbols(self, exercise: Exercise, known: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def symbols(
+        self, exercise: Exercise, known: dict[str, Any], stubs: bool
+    ) -> tuple[dict[str, Any], str]:
         where = f"exercise '{exercise.id}' in {self.path}"
         for symbol in exercise.symbols:
             definitions = [s for s in self.statements if symbol in s.binds]
@@ -239,7 +253,7 @@ class _Notebook:
                     if symbol in source:  # begun, so not to be passed over in silence
                         raise UserError(f"{where}: {reason}")
                 raise NotDone(f"{where}: `{symbol}` is not defined")
-            if _is_stub(definitions[-1].node):
+            if not stubs and _is_stub(definitions[-1].node):
                 raise NotDone(f"{where}: `{symbol}` is not done yet")
         namespace = _new_module(self.path.stem).__dict__
         sources = hashlib.sha256()

@@ -1,6 +1,7 @@
 """Is every mistake one line that says what to do, with exit code 2 and nothing overwritten?"""
 
 import json
+import shutil
 
 import pytest
 
@@ -49,6 +50,9 @@ def test_train_evaluate_plot(run, tmp_path, capsys):
         (["plot", "--out", "X/figure.xyz"], "cannot draw to"),
         (["evaluate", "--run", "X", "--episodes", "0"], "at least 1"),
         (["plot", "--run", "nowhere", "--out", "X"], "cannot read the curve"),
+        (["check", "simlog"], "did you mean symlog"),
+        (["check", "--parts", "nowhere"], "no folder"),
+        (["progress", "--parts", "nowhere"], "no folder"),
     ],
 )
 def test_mistakes(argv, message, tmp_path, capsys, monkeypatch):
@@ -85,3 +89,17 @@ def test_malformed_curve(run, tmp_path, capsys):
     assert main(["plot", "--run", str(run), "--out", str(out)]) == 2
     assert "not a curve file" in capsys.readouterr().err
     assert out.read_bytes() == b"mine"
+
+
+def test_check_and_progress(tmp_path, capsys):
+    """From the terminal as in the notebook, and kept beside the notebooks."""
+    for notebook in (ROOT / "labs" / "day38").glob("*.ipynb"):
+        shutil.copy(notebook, tmp_path)
+    solved = (ROOT / "solutions" / "day38" / "03_returns.ipynb").read_text("utf-8")
+    (tmp_path / "03_returns.ipynb").write_text(solved, "utf-8")
+    assert main(["check", "--parts", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert out.count("not started") == 5
+    assert out.count(" · passed · ") == 2
+    assert main(["progress", "--parts", str(tmp_path)]) == 0
+    assert "20 of 90 points" in capsys.readouterr().out
