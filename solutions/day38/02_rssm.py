@@ -13,29 +13,58 @@
 # %% [markdown]
 # # 2 · The RSSM: a world small enough to think in
 #
-# The recurrent state-space model keeps a memory `deter` [D] that it updates by
-# a gated recurrent unit, and a guess `stoch` [S, K] of S categorical variables
-# with K classes each. The **posterior** guesses with the observation in view,
-# the **prior** without it; training pulls them together, so that the prior can
-# later dream alone.
+# A pianist can practise with her eyes closed: she knows what a finger does to a
+# key and what she would hear. The recurrent state-space model (RSSM) is that
+# knowledge. It keeps a memory `deter` [D] that it updates by a gated recurrent
+# unit, and a guess `stoch` [S, K] of S categorical variables with K classes each.
+# The **posterior** guesses with the observation in view, the **prior** without it;
+# training pulls them together, so that the prior can later dream alone.
+#
+# Letters mean the same everywhere: B sequences, T steps of time, N states, D units of memory,
+# S variables, K classes, E numbers of an embedded observation, A of an action.
 
 # %%
 import torch
 from torch import Tensor, nn
 
+from dreamer import check
 from dreamer.nets import BlockLinear, Layer, Linear
 from dreamer.parts import State
+from dreamer.style import figure_style
+
+# %% [markdown]
+# ## What goes wrong: a class that becomes impossible
+#
+# A guess that is sure of itself and wrong costs a KL without bound. Here the prior
+# has learnt that class 0 is certain, and then class 1 happens:
+
+# %%
+for certainty in (5.0, 50.0, 200.0):
+    seen, foreseen = torch.tensor([0.0, certainty]), torch.tensor([certainty, 0.0])
+    kl = (seen.softmax(-1) * (seen.log_softmax(-1) - foreseen.log_softmax(-1))).sum()
+    print(f"logits of ±{certainty:.0f}: a KL of {kl.item():.0f}")
+
+# %% [markdown]
+# One surprise of that size undoes an hour of learning. So no class may become
+# impossible.
 
 # %% [markdown]
 # ## Latents: categorical variables that a gradient can pass
+#
+# {{latents}}
 #
 # Every distribution is mixed with 1 % of the uniform one (**unimix**), in
 # sampling, in log-probabilities and in the KL alike, so that no class becomes
 # impossible and no KL infinite. A sample is a one-hot vector; its gradient is
 # that of the mixed probabilities (**straight-through**).
+#
+# $$\mathrm{unimix}(l) = \ln\big((1-r)\,\mathrm{softmax}(l) + r/K\big), \qquad
+#   z = \mathrm{onehot} + p - \mathrm{sg}(p)$$
+#
+# with $r = 0.01$, $p$ the mixed probabilities, and sg (stop-gradient) PyTorch's `detach`.
 
 
-# %%
+# %% exercise="latents"
 def unimix(logits: Tensor, ratio: float = 0.01) -> Tensor:
     """Log-probabilities of (1 - ratio)·softmax(logits) + ratio/K.  [..., S, K] -> [..., S, K]"""
     ### BEGIN SOLUTION
@@ -55,8 +84,32 @@ def sample_onehot(logits: Tensor, generator: torch.Generator | None = None) -> T
     ### END SOLUTION
 
 
+# %% check="latents"
+check("latents", unimix, sample_onehot)
+
+# %% [markdown]
+# One variable of four classes, drawn a thousand times: how often each came, beside
+# how likely it is, with and without the uniform 1 %.
+
+# %%
+try:
+    logits = torch.tensor([4.0, 3.0, 0.0, -6.0])
+    drawn = sample_onehot(logits.expand(1000, 1, 4)).mean((0, 1))
+    with figure_style() as plt:
+        figure, ax = plt.subplots(figsize=(5, 2.6))
+        place = torch.arange(4)
+        ax.bar(place - 0.25, logits.softmax(-1), 0.25, label="softmax", color="#999999")
+        ax.bar(place, unimix(logits[None])[0].exp(), 0.25, label="your mixture", color="#0072B2")
+        ax.bar(place + 0.25, drawn, 0.25, label="your draws", color="#D55E00")
+        ax.set(xticks=place, xlabel="class", ylabel="probability", yscale="log")
+        ax.legend()
+except NotImplementedError:
+    print("this picture is drawn with your functions, as soon as they are written")
+
 # %% [markdown]
 # ## The RSSM
+#
+# {{rssm}}
 #
 # $$h_t = f(h_{t-1}, z_{t-1}, a_{t-1}), \qquad
 #   \hat z_t \sim p(\cdot \mid h_t), \qquad z_t \sim q(\cdot \mid h_t, x_t)$$
@@ -65,9 +118,27 @@ def sample_onehot(logits: Tensor, generator: torch.Generator | None = None) -> T
 # block of the memory beside that block, and turned into three gates:
 #
 # $$c = \tanh(\sigma(r)\cdot c'), \quad u = \sigma(u' - 1), \quad h_t = u\,c + (1-u)\,h_{t-1}$$
+#
+# The memory is cut into G **blocks**, each with a gated unit of its own, which is
+# cheaper than one dense matrix. In detail, for one step of `core`:
+#
+# 1. The action is divided by $\max(1, |a|)$, number by number; the divisor is
+#    a constant for the gradient.
+# 2. `in_deter`, `in_stoch` (of the flattened guess) and `in_action` give `hidden` numbers each,
+#    joined in this order.
+# 3. Each block is handed its own D/G numbers of the memory, then a copy of all
+#    that was joined: [N, G, D/G + 3·hidden], flattened for `mix`.
+# 4. `gates` makes 3·D/G numbers a block: its reset, its candidate and its update,
+#    in this order.
+#
+# `observe` follows what really happened, step by step. Where `is_first` says that an
+# episode begins, memory, guess and action start from 0, in that row of the batch
+# alone. `imagine` asks a policy for actions and lets the prior guess what comes.
+#
+# The layers and their names are given; you write the five methods.
 
 
-# %%
+# %% exercise="rssm"
 class RSSM(nn.Module):
     """Recurrent state-space model with a block-diagonal GRU.
 
@@ -190,17 +261,27 @@ class RSSM(nn.Module):
         ### END SOLUTION
 
 
+# %% check="rssm"
+check("rssm", RSSM)
+
 # %% [markdown]
 # ## The KL that trains both
+#
+# {{kl}}
+#
+# The world model is trained to foresee (the prior moves towards the posterior) and
+# to be foreseeable (the posterior moves towards the prior, more gently). The two losses
+# have the same value and differ in who stands still:
 #
 # $$\mathcal L_{dyn} = \max(1, \mathrm{KL}[\,\mathrm{sg}(q)\,\|\,p\,]), \qquad
 #   \mathcal L_{rep} = \max(1, \mathrm{KL}[\,q\,\|\,\mathrm{sg}(p)\,])$$
 #
-# The KL is summed over the S variables first; one free nat then belongs to the
-# whole step.
+# The KL is that of the mixtures, and is summed over the S variables first; one free
+# nat then belongs to the whole step. Without it, posterior and prior would agree by
+# both saying nothing. Their weights (1 for dyn, 0.1 for rep) come later, where all losses are added.
 
 
-# %%
+# %% exercise="kl"
 def kl_losses(posterior: Tensor, prior: Tensor, free_nats: float = 1.0) -> tuple[Tensor, Tensor]:
     """Dynamics and representation loss.  [B, T, S, K] × 2 -> (dyn, rep), each [B, T]"""
 
@@ -213,3 +294,7 @@ def kl_losses(posterior: Tensor, prior: Tensor, free_nats: float = 1.0) -> tuple
     rep = kl(posterior, prior.detach())
     return dyn.clamp(min=free_nats), rep.clamp(min=free_nats)
     ### END SOLUTION
+
+
+# %% check="kl"
+check("kl", kl_losses)

@@ -13,23 +13,37 @@
 # %% [markdown]
 # # 3 · λ-returns: how far to trust the dream
 #
-# The actor and the critic learn from imagined steps alone. The λ-return mixes
-# the rewards that were imagined with what the critic expects beyond them.
+# The actor and the critic learn from imagined steps. The λ-return mixes the
+# rewards that were imagined with what the critic expects beyond them: far ahead the dream
+# is wrong, and early on the critic is.
 
 # %%
 import torch
 from torch import Tensor, nn
 
+from dreamer import check
+from dreamer.style import figure_style
+from dreamer.widgets import explore_lambda
+
 # %% [markdown]
 # ## The λ-return
+#
+# {{returns}}
 #
 # $$R_t = r_{t+1} + d_{t+1}\,\big((1-c_{t+1})\,v_{t+1} + c_{t+1}\,R_{t+1}\big),
 #   \qquad c_t = \lambda\,(1-\mathrm{last}_t)$$
 #
-# computed from the end, where the critic's word is all there is.
+# computed from the end, where the critic's word $v$ is all there is. Mind the
+# indices: everything on the right belongs to the **next** step, because `reward[:, t+1]` and
+# `discount[:, t+1]` follow the action at t.
+#
+# Two things may end, and they differ. Where the **world** ends (`terminal`), nothing follows, and the
+# discount is 0. Where only the **recording** ends (`last`), life would have gone on: the next row
+# belongs to another episode, so the chain is cut there, but the critic still
+# speaks of what would have followed.
 
 
-# %%
+# %% exercise="returns"
 def lambda_return(
     reward: Tensor, discount: Tensor, bootstrap: Tensor, last: Tensor, lam: float = 0.95
 ) -> Tensor:
@@ -50,15 +64,31 @@ def lambda_return(
     ### END SOLUTION
 
 
+# %% check="returns"
+check("returns", lambda_return)
+
+# %% [markdown]
+# Four rewards in sixty steps, and a critic that expects the same everywhere. With
+# λ = 0 each return sees one step ahead and then trusts the critic; with λ = 1 it sees all
+# rewards to the end. Move the slider between them.
+
+# %%
+reward = torch.zeros(60)
+reward[[12, 25, 28, 50]] = torch.tensor([4.0, 2.0, 6.0, 5.0])
+explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,), 3.0))
+
 # %% [markdown]
 # ## The return scale
 #
+# {{scale}}
+#
 # Advantages are divided by the spread of returns, P95 - P5, each smoothed over
 # time and starting from 0; but never by less than 1, so that small rewards stay
-# small and noise is not blown up into a signal.
+# small and noise is not blown up into a signal. Percentiles, because a few lucky
+# dreams should not decide how large all others count.
 
 
-# %%
+# %% exercise="scale"
 class ReturnScale(nn.Module):
     """Smoothed spread between the 5th and the 95th percentile of returns."""
 
@@ -80,3 +110,7 @@ class ReturnScale(nn.Module):
         self.high = (1 - self.rate) * self.high + self.rate * high
         return (self.high - self.low).clamp(min=1)
         ### END SOLUTION
+
+
+# %% check="scale"
+check("scale", ReturnScale)
