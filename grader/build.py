@@ -3,46 +3,113 @@
     python -m grader.build            write them
     python -m grader.build --check    fail where a committed notebook differs
 
-nbgrader's ClearSolutions takes the solutions out. Cell ids are made from a cell's
-place and source, so unchanged sources give unchanged bytes.
+In a master, `# %% exercise="symlog"` begins the cell that learners write and
+`# %% check="symlog"` the one that gives its points; `{{symlog}}` in a text becomes the
+exercise's box. nbgrader makes the learners' version from that, in a scratch folder of
+its own. Cell ids come from the exercise or from a cell's place and source, so
+unchanged sources give unchanged bytes.
 """
 
 from __future__ import annotations
 
 import argparse
-import copy
 import hashlib
+import logging
+import re
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import jupytext
 import nbformat
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from dreamer.parts import Exercise, exercises
 
 ROOT = Path(__file__).parent.parent
 MASTERS = ROOT / "solutions" / "day38"
 RELEASED = ROOT / "labs" / "day38"
+ASSIGNMENT = "day38"
+SCHEMA = 3  # of nbgrader's metadata
 
 
 def build() -> dict[Path, str]:
     """Every notebook that should stand in the repository, and its text."""
-    files = {}
-    for master in sorted(MASTERS.glob("*.py")):
-        notebook = jupytext.read(master)
-        notebook.metadata.pop("jupytext", None)
-        notebook.metadata["language_info"] = {"name": "python"}
-        released, _ = ClearSolutions(enforce_metadata=False).preprocess(copy.deepcopy(notebook), {})
-        files[MASTERS / f"{master.stem}.ipynb"] = _text(notebook)
-        files[RELEASED / f"{master.stem}.ipynb"] = _text(released)
+    masters = {path.stem: _master(path) for path in sorted(MASTERS.glob("*.py"))}
+    files = {MASTERS / f"{name}.ipynb": _text(notebook) for name, notebook in masters.items()}
+    for name, notebook in _release(masters).items():
+        files[RELEASED / f"{name}.ipynb"] = _text(notebook)
     return files
 
 
-def _text(notebook: Any) -> str:
+def _master(path: Path) -> Any:
+    """A master as a notebook with nbgrader's metadata."""
+    known = {exercise.id: exercise for exercise in exercises()}
+    notebook = jupytext.read(path)
+    notebook.metadata.pop("jupytext", None)
+    notebook.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(notebook.cells):
-        # ClearSolutions notes checksums and marks of its own; only its sources are wanted
-        cell.metadata.pop("nbgrader", None)
+        written, checked = (cell.metadata.pop(key, None) for key in ("exercise", "check"))
         cell.id = hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:12]
+        if written:
+            cell.id = known[written].id
+            cell.metadata["nbgrader"] = _grading(cell.id, solution=True, locked=False)
+        elif checked:
+            cell.id = f"check_{known[checked].id}"
+            grading = _grading(cell.id, grade=True)
+            cell.metadata["nbgrader"] = {**grading, "points": known[checked].points}
+        elif cell.cell_type == "markdown":
+            cell.source = re.sub(r"{{(\w+)}}", lambda m: box(known[m[1]]), cell.source)
+    return notebook
+
+
+def _grading(
+    grade_id: str, grade: bool = False, solution: bool = False, locked: bool = True
+) -> dict[str, Any]:
+    return {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": SCHEMA,
+        "solution": solution,
+        "task": False,
+    }
+
+
+def box(exercise: Exercise) -> str:
+    """What a learner wants to know before beginning, on one line."""
+    stars = "★" * exercise.difficulty + "☆" * (5 - exercise.difficulty)
+    points = f"{exercise.points:g} points"
+    size = f"about {exercise.minutes} minutes and {exercise.lines} lines"
+    return f"> **Exercise · {exercise.title}** — {stars} · {points} · {size}"
+
+
+def _release(masters: dict[str, Any]) -> dict[str, Any]:
+    """What `nbgrader generate_assignment` makes of the masters, in a scratch course."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch) / "source" / ASSIGNMENT
+        source.mkdir(parents=True)
+        for name, notebook in masters.items():
+            nbformat.write(notebook, source / f"{name}.ipynb")
+        config = Config()
+        config.CourseDirectory.root = scratch
+        config.CourseDirectory.assignment_id = ASSIGNMENT
+        config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+        logger = logging.getLogger("nbgrader")
+        logger.setLevel(logging.ERROR)
+        course = CourseDirectory(config=config)
+        GenerateAssignment(coursedir=course, config=config, logger=logger).start()
+        released = Path(scratch) / "release" / ASSIGNMENT
+        found = {path.stem: nbformat.read(path, 4) for path in sorted(released.glob("*.ipynb"))}
+    if found.keys() != masters.keys():
+        raise RuntimeError(f"nbgrader released {sorted(found)} of {sorted(masters)}")
+    return found
+
+
+def _text(notebook: Any) -> str:
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     nbformat.validate(notebook)
     return nbformat.writes(notebook) + "\n"
