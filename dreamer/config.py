@@ -158,7 +158,7 @@ CLASSIC: dict[str, Any] = {
 PRESETS: dict[str, dict[str, Any]] = {
     "paper": {},
     "laptop": LAPTOP,
-    "smoke": {**LAPTOP, "env_steps": 64_000},  # about 5 minutes
+    "smoke": {**LAPTOP, "env_steps": 48_000},  # about 5 minutes
     "classic": CLASSIC,
 }
 

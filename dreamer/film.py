@@ -9,6 +9,7 @@ has usually done so without one. So the drawing is done in a process of its own.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from dreamer.trainer import Trainer, load_run, load_shipped
 
 DRAW = "import sys; from dreamer.film import main; sys.exit(main())"
 COLORS = 64  # of the GIF's palette
+FRAME_SECONDS = 0.05  # about: a frame shows a whole control step
 HELP = "on Debian and Ubuntu: apt-get install libegl1, or libosmesa6"
 
 
@@ -73,20 +75,25 @@ def _renderers() -> list[str]:
 def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:
     """Act for `seconds` and save what a camera sees; in a process that can render."""
     agent, repeat = trainer.agent, trainer.config.action_repeat
-    driver = EnvDriver(trainer.env, 1, repeat, render_mode="rgb_array")
+    driver = EnvDriver(trainer.env, 1, render_mode="rgb_array")  # an action is held below
     env = driver.envs.envs[0]
-    frame_seconds = repeat / env.metadata["render_fps"]
+    every = max(1, round(FRAME_SECONDS * env.metadata["render_fps"]))
+    frame_seconds = every / env.metadata["render_fps"]
     driver.reset(seed)
     state, action = agent.initial(1), torch.zeros(1, agent.action)
     frames: list[Image.Image] = []
     with RandomStream(seed), progress(round(seconds / frame_seconds), "frames") as bar:
-        while len(frames) < bar.total and not driver.seen.is_last.item():
-            image = Image.fromarray(np.asarray(env.render()))
-            frames.append(image.quantize(COLORS, dither=Image.Dither.NONE))
+        for step in itertools.count():
             seen = driver.seen
-            action, state = agent.act(seen.obs, action, seen.is_first, state, explore=False)
+            if len(frames) == bar.total or seen.is_last.item():
+                break
+            if step % every == 0:
+                image = Image.fromarray(np.asarray(env.render()))
+                frames.append(image.quantize(COLORS, dither=Image.Dither.NONE))
+                bar.update()
+            if step % repeat == 0:
+                action, state = agent.act(seen.obs, action, seen.is_first, state, explore=False)
             driver.step(action)
-            bar.update()
     driver.close()
     out.parent.mkdir(parents=True, exist_ok=True)
     milliseconds = round(1000 * frame_seconds)
