@@ -208,6 +208,7 @@ def observe(
     action = np.array(action, np.float64)
     seen = []
     for t in range(T):
+        deter, stoch = deter.copy(), stoch.copy()
         for b in range(B):
             if is_first[b, t]:
                 deter[b], stoch[b], action[b, t] = 0, 0, 0

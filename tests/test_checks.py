@@ -399,8 +399,7 @@ def test_the_learners_own_line_is_shown(parts):
 
 
 def test_an_endless_loop_is_given_up(parts, monkeypatch):
-    monkeypatch.setattr(ask, "SECONDS", 0.3)
-    monkeypatch.setattr(ask.ask, "__defaults__", (0.3,))
+    monkeypatch.setattr(ask, "__defaults__", (0.3,))
 
     def endless(x):
         while True:

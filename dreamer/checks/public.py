@@ -375,6 +375,14 @@ def _kl() -> list[Case]:
             call="kl gradients",
             rtol=1e-4,
         ),
+        Case(
+            "flat below",
+            "kl_losses",
+            "below the free nats nobody is taught",
+            {"posterior": near, "prior": prior, "free_nats": 1.0},
+            call="kl gradients",
+            rtol=1e-4,
+        ),
     ]
 
 

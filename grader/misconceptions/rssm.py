@@ -171,14 +171,14 @@ def action_not_normalised(right):
 
 
 @mistake("RSSM.core")
-def action_clamped(right):
-    """The action is clamped. That looks the same, but no gradient would get through beyond ±1: divide by max(1, |a|), held constant."""
+def no_gradient_beyond_one(right):
+    """Beyond ±1 no gradient gets through to the action: clamping it does that, and so does a divisor that is not held constant (detach)."""
     return _wrong_core(right, normalise=lambda action: action.clamp(-1, 1))
 
 
 @mistake("RSSM.core")
-def normaliser_not_detached(right):
-    """The action's size lets a gradient through: hold it constant (detach)."""
+def no_gradient_beyond_one_2(right):
+    """Beyond ±1 no gradient gets through to the action: clamping it does that, and so does a divisor that is not held constant (detach)."""
     return _wrong_core(right, normalise=lambda action: action / action.abs().clamp(min=1))
 
 
