@@ -15,8 +15,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
+import os
 import re
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,9 @@ def _release(masters: dict[str, Any]) -> dict[str, Any]:
         config.CourseDirectory.root = scratch
         config.CourseDirectory.assignment_id = ASSIGNMENT
         config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+        # nbgrader calls alembic by name, which a venv that is not activated does not find
+        scripts = sysconfig.get_path("scripts")
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
         logger = logging.getLogger("nbgrader")
         logger.setLevel(logging.ERROR)
         course = CourseDirectory(config=config)
