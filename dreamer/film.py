@@ -28,7 +28,7 @@ from dreamer.trainer import Trainer, load_run, load_shipped
 
 DRAW = "import sys; from dreamer.film import main; sys.exit(main())"
 COLORS = 64  # of the GIF's palette
-FRAME_SECONDS = 0.05  # about: a frame shows a whole control step
+FRAME_SECONDS = 0.05  # rounded to whole control steps
 HELP = "on Debian and Ubuntu: apt-get install libegl1, or libosmesa6"
 
 

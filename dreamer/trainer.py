@@ -338,16 +338,16 @@ def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> T
     manifest = _shipped_manifest(task)
     if manifest is None:
         raise UserError(f"no trained agent for {task} comes with the lab: train one")
-    return _load(manifest, _shipped(task, ".safetensors"), parts)
+    return _load(manifest, recorded_file(task, ".safetensors"), parts)
 
 
-def _shipped(task: str, suffix: str) -> Path:
-    """A file of the recorded runs of a task."""
-    return BASELINES / f"dreamer_{task.removeprefix(DMC_PREFIX)}{suffix}"
+def recorded_file(task: str, suffix: str, folder: Path = BASELINES) -> Path:
+    """Where the recorded runs of a task have their `.csv`, `.json` or `.safetensors`."""
+    return folder / f"dreamer_{task.removeprefix(DMC_PREFIX)}{suffix}"
 
 
 def _shipped_manifest(task: str) -> dict[str, Any] | None:
-    path = _shipped(task, ".json")
+    path = recorded_file(task, ".json")
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 

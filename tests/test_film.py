@@ -17,9 +17,8 @@ def test_walk_is_drawn_where_anything_can_render(tmp_path, monkeypatch):
     if any(ctypes.util.find_library(name) for name in ("EGL", "OSMesa", "glfw")):
         assert watch(out=out, seconds=0.5, parts=PARTS) == out
         with Image.open(out) as film:
-            assert (
-                film.n_frames == 10
-            )  # of 0.05 s: two control steps, while each action is held for four
+            # of 0.05 s: two control steps, while each action is held for four
+            assert film.n_frames == 10
     else:
         with pytest.raises(UserError, match="nothing here can render"):
             watch(out=out, seconds=0.5, parts=PARTS)

@@ -15,12 +15,11 @@ from typing import Any
 
 from dreamer import checkpoint
 from dreamer.curves import join_curves
-from dreamer.envs import DMC_PREFIX
 from dreamer.errors import UserError
 from dreamer.manifest import sha256, write_json
 from dreamer.parts import load_parts
 from dreamer.runs import RunFolder, weights_of
-from dreamer.trainer import load_run
+from dreamer.trainer import load_run, recorded_file
 
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
@@ -48,8 +47,9 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
         runs.append({"seed": manifest["seeds"][0], **own, **done, "evaluation": evaluation})
     best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
 
-    stem = out / ("dreamer_" + first["task"].removeprefix(DMC_PREFIX))
-    curve, weights = stem.with_suffix(".csv"), stem.with_suffix(".safetensors")
+    curve, weights, facts_file = (
+        recorded_file(first["task"], suffix, out) for suffix in (".csv", ".safetensors", ".json")
+    )
     join_curves([folder.curve for folder in folders], curve)
     facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
     checkpoint.save(weights, weights_of(trainers[best].agent), facts)
@@ -62,7 +62,7 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
         "weights_of_seed": runs[best]["seed"],
         "sha256": {path.name: sha256(path) for path in (curve, weights)},
     }
-    write_json(stem.with_suffix(".json"), manifest)
+    write_json(facts_file, manifest)
     return manifest
 
 
