@@ -12,7 +12,7 @@ CONSTRAINED := $(BIN)/python -m pip install --quiet -c constraints.txt
 # Training from state needs no graphics; an own setting is respected.
 export MUJOCO_GL ?= disabled
 
-.PHONY: lab test check check-fast lint types build jupyter baselines constraints clean
+.PHONY: lab test check check-fast browser lint types build jupyter baselines constraints clean
 
 lab: $(VENV)/learner
 	$(BIN)/day38 train --preset smoke --env dmc_walker_walk --seed 0 --parts solutions/day38 --logdir $(RUN)
@@ -24,12 +24,19 @@ lab: $(VENV)/learner
 test: $(VENV)/dev
 	$(BIN)/python -m pytest
 
-check: lint types test
+check: lint types test browser
 	$(BIN)/python -m grader.build --check
+	$(BIN)/python -m grader.answers --check
 
 check-fast: lint types
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow and not browser"
 	$(BIN)/python -m grader.build --check
+
+# A real browser: Debian's Chromium where there is one, else one that Playwright brings.
+browser: $(VENV)/dev
+	$(CONSTRAINED) -e ".[browser]"
+	@command -v chromium > /dev/null || $(BIN)/python -m playwright install chromium
+	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check
@@ -39,6 +46,7 @@ types: $(VENV)/dev
 	$(BIN)/mypy
 
 build: $(VENV)/dev
+	$(BIN)/python -m grader.answers
 	$(BIN)/python -m grader.build
 
 jupyter: $(VENV)/learner
@@ -52,7 +60,7 @@ baselines: $(VENV)/dev
 # Every version pinned, from what a fresh environment resolves to.
 constraints:
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet "torch==2.13.0" -e ".[grader,baselines,sweep,dev]"
+	build/constraints/bin/python -m pip install --quiet "torch==2.13.0" -e ".[grader,baselines,sweep,dev,browser]"
 	build/constraints/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' \
 	  | (echo "# made by: make constraints"; cat) > constraints.txt
 

@@ -1,4 +1,4 @@
-"""The command `day38`: train, sweep, plot, evaluate, watch, check, progress.
+"""The command `day38`: train, sweep, plot, evaluate, watch, doctor, check, progress.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -23,6 +23,7 @@ from dreamer.curves import (
     shipped_curves,
     summary,
 )
+from dreamer.doctor import examine
 from dreamer.envs import unknown_name
 from dreamer.errors import UserError
 from dreamer.film import watch
@@ -85,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--seed", type=int, default=0)
     show.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     show.set_defaults(run_command=_watch)
+
+    doctor = commands.add_parser("doctor", help="does everything that the day needs work here?")
+    doctor.set_defaults(run_command=_doctor)
 
     ask = commands.add_parser("check", help="ask your notebooks the visible questions")
     ask.add_argument("exercise", nargs="*", help="all by default")
@@ -220,6 +224,11 @@ def _check(args) -> None:
             check(id, *objects)
         print()
     print(panel(folder))
+
+
+def _doctor(args) -> None:
+    if not examine():
+        raise UserError("not everything works: see above")
 
 
 def _progress(args) -> None:

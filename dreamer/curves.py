@@ -41,9 +41,9 @@ class Run:
     wall_seconds: np.ndarray  # NaN where not known
     episode_return: np.ndarray
 
-    def smoothed(self) -> np.ndarray:
-        """Trailing mean over `SMOOTHING` env steps."""
-        first = np.searchsorted(self.env_steps, self.env_steps - SMOOTHING, side="right")
+    def smoothed(self, window: float = SMOOTHING) -> np.ndarray:
+        """Trailing mean over `window` env steps."""
+        first = np.searchsorted(self.env_steps, self.env_steps - window, side="right")
         sums = np.concatenate([[0.0], np.cumsum(self.episode_return)])
         after = np.arange(1, len(self.env_steps) + 1)
         return (sums[after] - sums[first]) / (after - first)

@@ -14,15 +14,17 @@ import ast
 import dis
 import hashlib
 import importlib.resources
+import inspect
 import itertools
 import linecache
 import sys
+import textwrap
 import tomllib
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, Literal, NamedTuple, Protocol
 
 import jupytext
@@ -118,40 +120,104 @@ class Exercise:
     why: str
 
 
+@dataclass(frozen=True)
+class Question:
+    """One written answer of `exercises.toml`."""
+
+    id: str
+    title: str
+    notebook: str
+    points: float
+
+
 def exercises() -> list[Exercise]:
     """All exercises in the order of the day."""
+    return [Exercise(**row) for row in _manifest()["exercise"]]
+
+
+def questions() -> list[Question]:
+    """All written answers, which a person marks."""
+    return [Question(**row) for row in _manifest()["question"]]
+
+
+def _manifest() -> dict[str, Any]:
     text = importlib.resources.files("dreamer").joinpath("exercises.toml").read_text("utf-8")
-    return [Exercise(**row) for row in tomllib.loads(text)["exercise"]]
+    return tomllib.loads(text)
 
 
-def load_parts(folder: str | Path, reference: str | Path | None = None) -> Parts:
+def load_parts(
+    folder: str | Path,
+    reference: str | Path | None = None,
+    here: Mapping[str, Any] | None = None,
+    needed: Iterable[str] | None = None,
+) -> Parts:
     """Read the parts out of the notebooks (`.ipynb` or `.py`) in `folder`.
 
     An exercise that is not done is taken from `reference` where that is given.
     Where both forms of a notebook lie in the folder, the `.ipynb` counts: it is
     the one that people edit.
 
+    here: `globals()` of a notebook that is open. What it defines, as it was last run, comes
+    before what its file says.
+    needed: ids of exercises; all by default. The others may be undone: using them raises.
+
     Raises UserError naming the exercise and its notebook where a part is missing,
     not done, or its cell does not run.
     """
     own = _Notebooks(Path(folder))
     spare = _Notebooks(Path(reference)) if reference is not None else None
+    wanted = {exercise.id for exercise in exercises()} if needed is None else set(needed)
     symbols: dict[str, Any] = {}
     provenance: dict[str, Origin] = {}
     digests: dict[str, str] = {}
     for exercise in exercises():
+        open_here = _defined(exercise, here or {})
         try:
-            found, digest = own.symbols(exercise, known=symbols)
+            found, digest = open_here or own.symbols(exercise, known=symbols)
             provenance[exercise.id] = "yours"
         except NotDone as error:
-            if spare is None:
+            if spare is not None:
+                # It is built on the parts chosen so far: a learner's `symexp` also makes these bins.
+                found, digest = spare.symbols(exercise, known=symbols)
+                provenance[exercise.id] = "reference"
+            elif exercise.id in wanted:
                 raise UserError(str(error)) from None
-            # It is built on the parts chosen so far: a learner's `symexp` also makes these bins.
-            found, digest = spare.symbols(exercise, known=symbols)
-            provenance[exercise.id] = "reference"
+            else:
+                found, digest = dict.fromkeys(exercise.symbols, _undone(str(error))), ""
         symbols.update(found)
         digests[exercise.id] = digest
     return Parts(**symbols, provenance=provenance, digests=digests)
+
+
+def _defined(exercise: Exercise, here: Mapping[str, Any]) -> tuple[dict[str, Any], str] | None:
+    """An exercise as a running notebook defines it; None where it does not, or not yet."""
+    if not all(callable(here.get(symbol)) for symbol in exercise.symbols):
+        return None
+    found = {symbol: here[symbol] for symbol in exercise.symbols}
+    try:
+        sources = [
+            textwrap.dedent(inspect.getsource(function))
+            for thing in found.values()
+            for function in functions(thing)
+        ]
+    except (OSError, TypeError):  # made by a call, and not written as a definition
+        return None
+    if any(_is_stub(_parse(source)) for source in sources):
+        return None
+    return found, hashlib.sha256("\n".join(sources).encode()).hexdigest()
+
+
+def functions(thing: object) -> list[FunctionType]:
+    """A function, or the methods of a class."""
+    found = [thing] if not isinstance(thing, type) else list(vars(thing).values())
+    return [f for f in found if isinstance(f, FunctionType)]
+
+
+def _undone(reason: str) -> Callable[..., Any]:
+    def part(*args: Any, **kwargs: Any) -> Any:
+        raise UserError(reason)
+
+    return part
 
 
 def load_exercise(folder: str | Path, exercise: Exercise) -> list[Any]:
@@ -324,7 +390,7 @@ def _names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(binds), frozenset(uses)
 
 
-def _is_stub(node: ast.stmt) -> bool:
+def _is_stub(node: ast.AST) -> bool:
     """Whether a `raise NotImplementedError` of the released notebook is still there."""
     raises = (n.exc for n in ast.walk(node) if isinstance(n, ast.Raise) and n.exc)
     names = (exc.func if isinstance(exc, ast.Call) else exc for exc in raises)

@@ -19,8 +19,8 @@ import torch
 from IPython.display import display
 from torch import Tensor
 
-from dreamer.curves import Run, draw_comparison, own_curves, shipped_curves
-from dreamer.style import figure_style
+from dreamer.curves import GOAL, by_method, has_wall_clock, own_curves, shipped_curves
+from dreamer.style import figure_style, look
 
 OURS, OTHER, THIRD = "#0072B2", "#D55E00", "#009E73"  # of the one palette (`style.py`)
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -197,20 +197,40 @@ def explore_latents(stoch: Tensor, reward: Tensor) -> None:
 
 
 def explore_curves(*folders: str | Path) -> None:
-    """The shipped learning curves, and runs of your own, as many as you like to see."""
-    runs: list[Run] = list(shipped_curves())
+    """The shipped learning curves, and those of your own runs; folders without one are left out."""
+    runs = shipped_curves()
     for folder in folders:
-        runs += own_curves(folder, "your run")
-    methods = list(dict.fromkeys(run.method for run in runs))
+        if (Path(folder) / "curve.csv").exists():
+            runs += own_curves(folder)
+    methods = list(by_method(runs))
 
-    def draw(shown: Sequence[str]) -> Any:
-        return draw_comparison(run for run in runs if run.method in shown)
+    def draw(shown: Sequence[str], axis: str, window: float) -> Any:
+        unit = 60.0 if axis == "wall_seconds" else 1.0
+        with figure_style() as plt:
+            figure, ax = plt.subplots(figsize=(7.5, 3.8))
+            for method, group in by_method(run for run in runs if run.method in shown).items():
+                if axis == "wall_seconds" and not has_wall_clock(group):
+                    continue
+                for index, run in enumerate(group):
+                    x = getattr(run, axis) / unit
+                    label = f"{method}, n={len(group)}" if index == 0 else None
+                    style = {**look(method), "linewidth": 1.2}
+                    ax.plot(x, run.smoothed(10**window), label=label, **style)
+            ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+            ax.set_xlabel("minutes of training" if axis == "wall_seconds" else "env steps")
+            ax.set_xscale("linear" if axis == "wall_seconds" else "log")
+            ax.set(ylabel="episode return", ylim=(0, 1000))
+            ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+            plt.close(figure)
+        return figure
 
-    select = ipywidgets.SelectMultiple(
-        options=methods,
-        value=tuple(methods),
-        rows=len(methods),
-        description="methods",
+    explore(
+        draw,
+        shown=ipywidgets.SelectMultiple(
+            options=methods, value=tuple(methods), rows=len(methods), description="methods"
+        ),
+        axis=ipywidgets.Dropdown(
+            options={"env steps": "env_steps", "minutes": "wall_seconds"}, description="x axis"
+        ),
+        window=_slider(2, 5.5, 4.25, 0.25, "smoothed over 10^… env steps"),
     )
-    explore(draw, shown=select)
-

@@ -4,7 +4,8 @@
     python -m grader.build --check    fail where a committed notebook differs
 
 In a master, `# %% exercise="symlog"` begins the cell that learners write and
-`# %% check="symlog"` the one that gives its points; `{{symlog}}` in a text becomes the
+`# %% check="symlog"` the one that gives its points, and `# %% [markdown] question="trust"` a
+model answer that a person compares with theirs; `{{symlog}}` in a text becomes the
 exercise's box. nbgrader makes the learners' version from that, in a scratch folder of
 its own. Cell ids come from the exercise or from a cell's place and source, so
 unchanged sources give unchanged bytes.
@@ -20,6 +21,7 @@ import re
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from dreamer.parts import Exercise, exercises
+from dreamer.parts import Exercise, exercises, questions
 
 ROOT = Path(__file__).parent.parent
 MASTERS = ROOT / "solutions" / "day38"
@@ -40,31 +42,53 @@ SCHEMA = 3  # of nbgrader's metadata
 
 def build() -> dict[Path, str]:
     """Every notebook that should stand in the repository, and its text."""
-    masters = {path.stem: _master(path) for path in sorted(MASTERS.glob("*.py"))}
+    masters = _masters()
     files = {MASTERS / f"{name}.ipynb": _text(notebook) for name, notebook in masters.items()}
     for name, notebook in _release(masters).items():
         files[RELEASED / f"{name}.ipynb"] = _text(notebook)
     return files
 
 
-def _master(path: Path) -> Any:
+def released(unlock: Collection[str] = ()) -> dict[str, str]:
+    """The learners' notebooks, name -> text; exercises named in `unlock` come with their answer."""
+    return {name: _text(notebook) for name, notebook in _release(_masters(unlock)).items()}
+
+
+def _masters(unlock: Collection[str] = ()) -> dict[str, Any]:
+    return {path.stem: _master(path, unlock) for path in sorted(MASTERS.glob("*.py"))}
+
+
+def _master(path: Path, unlock: Collection[str]) -> Any:
     """A master as a notebook with nbgrader's metadata."""
     known = {exercise.id: exercise for exercise in exercises()}
+    answers = {question.id: question for question in questions()}
+    boxes = {id: box(exercise) for id, exercise in known.items()}
+    boxes |= {q.id: f"> **Question · {q.title}** — {q.points:g} points" for q in questions()}
     notebook = jupytext.read(path)
     notebook.metadata.pop("jupytext", None)
     notebook.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(notebook.cells):
-        written, checked = (cell.metadata.pop(key, None) for key in ("exercise", "check"))
+        written, checked, asked = (
+            cell.metadata.pop(key, None) for key in ("exercise", "check", "question")
+        )
         cell.id = hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:12]
-        if written:
+        if written and written in unlock:
+            cell.id = known[written].id
+            cell.source = re.sub(r"^ *### (BEGIN|END) SOLUTION\n", "", cell.source, flags=re.M)
+            cell.metadata["nbgrader"] = _grading(cell.id)
+        elif written:
             cell.id = known[written].id
             cell.metadata["nbgrader"] = _grading(cell.id, solution=True, locked=False)
         elif checked:
             cell.id = f"check_{known[checked].id}"
             grading = _grading(cell.id, grade=True)
             cell.metadata["nbgrader"] = {**grading, "points": known[checked].points}
+        elif asked:
+            cell.id = answers[asked].id
+            grading = _grading(cell.id, grade=True, solution=True, locked=False)
+            cell.metadata["nbgrader"] = {**grading, "points": answers[asked].points}
         elif cell.cell_type == "markdown":
-            cell.source = re.sub(r"{{(\w+)}}", lambda m: box(known[m[1]]), cell.source)
+            cell.source = re.sub(r"{{(\w+)}}", lambda m: boxes[m[1]], cell.source)
     return notebook
 
 
@@ -100,6 +124,7 @@ def _release(masters: dict[str, Any]) -> dict[str, Any]:
         config.CourseDirectory.root = scratch
         config.CourseDirectory.assignment_id = ASSIGNMENT
         config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+        config.ClearSolutions.text_stub = "*Write your answer here.*"
         # nbgrader calls alembic by name, which a venv that is not activated does not find
         scripts = sysconfig.get_path("scripts")
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])

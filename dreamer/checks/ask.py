@@ -14,15 +14,16 @@ import random
 import signal
 import threading
 import traceback
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import CodeType
 
 import numpy as np
 import torch
 
 from dreamer.checks.observe import Case, Objects, observe
 from dreamer.checks.verdict import Outcome
+from dreamer.parts import functions
 
 SECONDS = 5.0  # for one question; right code needs a few milliseconds
 KEPT = 1000  # characters of what the learner's code prints
@@ -154,15 +155,9 @@ def _explain(error: BaseException, objects: Objects) -> list[str]:
     return lines
 
 
-def _functions(thing: object) -> list[types.FunctionType]:
-    """A function, or the methods of a class."""
-    found = [thing] if not isinstance(thing, type) else list(vars(thing).values())
-    return [f for f in found if isinstance(f, types.FunctionType)]
-
-
-def _codes(thing: object) -> list[types.CodeType]:
-    return [f.__code__ for f in _functions(thing)]
+def _codes(thing: object) -> list[CodeType]:
+    return [f.__code__ for f in functions(thing)]
 
 
 def _globals(thing: object) -> list[dict]:
-    return [f.__globals__ for f in _functions(thing)]
+    return [f.__globals__ for f in functions(thing)]

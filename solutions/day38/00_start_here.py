@@ -59,7 +59,7 @@ examine()
 #   **wall-clock**: what it makes of each minute. You will measure both.
 # - **DreamerV3** (Hafner, Pasukonis, Ba, Lillicrap; Nature 2025): the agent of today. One set of settings for
 #   more than 150 tasks.
-# - **DayDreamer** (Wu, Escontrela, Hafner, Abbeel, Goldberg; 2022): Dreamer on real robots. A quadruped learns to
+# - **DayDreamer** (Wu, Escontrela, Hafner, Goldberg, Abbeel; 2022): Dreamer on real robots. A quadruped learns to
 #   walk in an hour, without a simulator.
 # - **R²-Dreamer** (Morihira and others; 2026): *redundancy-reduced* world models, which learn without
 #   a decoder. The R is for redundancy, not for a robot.
@@ -105,17 +105,16 @@ print(panel())
 # %% [markdown]
 # ## Your minutes
 #
-# How long training will take on this machine, measured with the parts that come with the
-# layers (a few seconds):
+# How long training will take on this machine, measured with your own parts. The cell takes a
+# few seconds, and waits until notebooks 1 to 3 are done.
 
 # %%
-from dreamer import UserError, load_parts
+from dreamer import load_parts
 from dreamer.doctor import budget
+from dreamer.notebook import once_written
 
-try:
+with once_written():
     budget(load_parts("."))
-except UserError as error:
-    print(f"Come back when notebooks 1 to 3 are done: {error}")
 
 # %% [markdown]
 # **Begin:** [1 · Symlog and twohot](01_symlog_twohot.ipynb)

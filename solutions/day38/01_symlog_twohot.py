@@ -27,7 +27,7 @@ import torch
 from torch import Tensor
 
 from dreamer import check
-from dreamer.style import figure_style
+from dreamer.notebook import once_written
 from dreamer.widgets import explore_symlog, explore_twohot
 
 # %% [markdown]
@@ -203,14 +203,12 @@ explore_twohot(twohot, twohot_mean, torch.tensor([-19.09, -6.39, -1.72, 0.0, 1.7
 # and the gradients that reach them.
 
 # %%
-try:
+with once_written():
     bins = symexp_bins()
     logits = torch.zeros(2, len(bins), requires_grad=True)
     twohot_loss(logits, reward, bins).sum().backward()
     for task, gradient in zip(("small rewards", "large rewards"), logits.grad, strict=True):
         print(f"{task}: size of the gradient {gradient.norm().item():.3f}")
-except NotImplementedError:
-    print("write the functions above first")
 
 # %% [markdown]
 # Both tasks are heard alike. In the agent, this loss trains the reward head and

@@ -21,7 +21,9 @@
 import torch
 from torch import Tensor, nn
 
-from dreamer import check
+from dreamer import check, load_parts
+from dreamer.notebook import once_written
+from dreamer.probe import draw_probe, probe
 from dreamer.style import figure_style
 from dreamer.widgets import explore_lambda
 
@@ -114,3 +116,44 @@ class ReturnScale(nn.Module):
 
 # %% check="scale"
 check("scale", ReturnScale)
+
+# %% [markdown]
+# Returns of a task that begins to succeed, and your scale following their spread: slowly, as each
+# batch counts 1 %, and never below 1.
+
+# %%
+with once_written():
+    scale, seen = ReturnScale(), []
+    generator = torch.Generator().manual_seed(0)
+    for batch in range(600):
+        spread = 0.2 if batch < 150 else 5.0
+        seen.append(scale.update(spread * torch.randn(64, 15, generator=generator)))
+    with figure_style() as plt:
+        figure, ax = plt.subplots(figsize=(6, 2.6))
+        ax.plot(torch.stack(seen), color="#0072B2", label="your scale")
+        ax.axvline(150, color="#D55E00", linestyle="--", label="the task begins to succeed")
+        ax.set(xlabel="batches of returns", ylabel="scale")
+        ax.legend()
+
+# %% [markdown]
+# ## Does it learn? A world whose optimum is known
+#
+# A formula that is nearly right can train an agent that nearly learns, and then you search for weeks. So try yours
+# first where the answer is known. One of three cues is shown, the action that names it earns 1, any
+# other 0, and the next cue is chance. The best policy matches every cue, and with γ = 0.9 each state is
+# worth 1 / (1 − 0.9) = 10. Actor and critic learn from imagination alone, with your λ-return and your
+# scale; it takes some seconds.
+
+# %%
+with once_written():
+    parts = load_parts(".", here=globals(), needed=["symlog", "twohot", "returns", "scale"])
+    result = probe(parts)
+    display(draw_probe(result))
+    print(result.verdict)
+
+# %% [markdown]
+# Try it: write `reward[:, :-1]` for `reward[:, 1:]` in your λ-return, run its cell and this one again. Every
+# action is then praised for what the one before it did, and the actor stays at chance, though
+# the code runs and the critic learns a plausible value. (Then undo it.)
+#
+# **Next:** [4 · Your own agent learns to walk](04_train_and_compare.ipynb)

@@ -1,0 +1,219 @@
+"""What a world model believes, beside what happened: the pictures of notebooks 2 and 5.
+
+    trainer = load_shipped()
+    world, played = trainer.agent.world_model, play(trainer)
+    draw_dream(dream(world, played.steps))
+    draw_rewards(world, played)
+    draw_latents(world, played)
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dreamer.envs import EnvDriver
+from dreamer.errors import UserError
+from dreamer.parts import State
+from dreamer.progress import progress
+from dreamer.randomness import RandomStream
+from dreamer.replay import Step
+from dreamer.speed import cpu_threads
+from dreamer.style import figure_style
+from dreamer.trainer import MAX_SEED, Trainer
+from dreamer.world_model import WorldModel
+
+WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 15}  # among what a walker sees
+OURS, MARK = "#0072B2", "#D55E00"
+
+
+class Played(NamedTuple):
+    """N stretches of T policy steps: what happened, and the states that the agent was in."""
+
+    steps: Step  # [N, T, …]
+    states: State  # [N, T, …]
+
+    @property
+    def returns(self) -> Tensor:
+        """[N]"""
+        return self.steps.reward.sum(1)
+
+
+class Dream(NamedTuple):
+    """A stretch of T steps as it was, and M dreams of it that saw only its first `looking` steps."""
+
+    looking: int
+    obs: Tensor  # [T, O]
+    reward: Tensor  # [T]
+    dreamt_obs: Tensor  # [M, T, O]
+    dreamt_reward: Tensor  # [M, T]
+
+
+@torch.no_grad()
+def play(
+    trainer: Trainer,
+    envs: int = 4,
+    steps: int = 250,
+    seed: int = 0,
+    explore: bool = False,
+    action_delay: int = 0,
+) -> Played:
+    """Let the agent act in `envs` environments for `steps` policy steps.
+
+    action_delay: policy steps after which an action reaches the body; until the first does,
+    the body is told to do nothing. The agent is not told of it.
+    """
+    agent, config = trainer.agent, trainer.config
+    driver = EnvDriver(trainer.env, envs, config.action_repeat)
+    driver.reset(MAX_SEED + seed)
+    state, action = agent.initial(envs), torch.zeros(envs, agent.action)
+    on_their_way = deque([action] * action_delay)
+    rows: list[tuple[Step, State]] = []
+    with (
+        RandomStream(seed),
+        cpu_threads(config.threads),
+        progress(envs * steps, "policy steps", leave=False) as bar,
+    ):
+        for _ in range(steps):
+            seen, led_here = driver.seen, action
+            action, state = agent.act(seen.obs, action, seen.is_first, state, explore)
+            rows.append((Step(seen.obs, led_here, *seen[1:]), state))
+            on_their_way.append(action)
+            driver.step(on_their_way.popleft())
+            bar.update(envs)
+    driver.close()
+    happened, states = zip(*rows, strict=True)
+    return Played(
+        Step(*(torch.stack(x, 1) for x in zip(*happened, strict=True))),
+        State(*(torch.stack(x, 1) for x in zip(*states, strict=True))),
+    )
+
+
+@torch.no_grad()
+def dream(
+    world: WorldModel,
+    steps: Step,
+    before: State | None = None,
+    looking: int = 10,
+    horizon: int = 20,
+    dreams: int = 8,
+    seed: int = 0,
+) -> Dream:
+    """Follow the first of `steps` with open eyes, then dream on with the actions that were taken.
+
+    steps [N, T, …], of which the first row's end is used; before [N, …]: the state just before.
+
+    Raises UserError where the row is shorter than `looking + horizon`.
+    """
+    have = steps.reward.shape[1]
+    if have < looking + horizon:
+        raise UserError(f"{looking} + {horizon} steps are asked for, and there are {have}")
+    start = have - looking - horizon
+    row = Step(*(x[:1].expand(dreams, *x.shape[1:]) for x in steps))
+    with RandomStream(seed):
+        if before is None:
+            before = world.rssm.initial(dreams)
+        else:
+            before = State(*(x[:1].expand(dreams, *x.shape[1:]) for x in before))
+        eyes_open = slice(0, start + looking)
+        seen = world.rssm.observe(
+            world.embed(row.obs[:, eyes_open]),
+            row.action[:, eyes_open],
+            row.is_first[:, eyes_open],
+            before,
+        )
+        taken = iter(row.action[:, start + looking :].unbind(1))
+        last = State(*(x[:, -1] for x in seen))
+        dreamt, _ = world.rssm.imagine(last, lambda _: next(taken), horizon)
+    features = torch.cat([world.features(seen)[:, start:], world.features(dreamt)[:, 1:]], 1)
+    return Dream(
+        looking,
+        steps.obs[0, start:],
+        steps.reward[0, start:],
+        world.parts.symexp(world.decoder(features)),
+        world.reward(features),
+    )
+
+
+def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
+    """The matplotlib figure: some observed numbers and the reward, as seen and as dreamt.
+
+    numbers: their name -> their place in the observation.
+    """
+    rows = {name: (dream.obs[:, i], dream.dreamt_obs[..., i]) for name, i in numbers.items()}
+    rows["reward of a policy step"] = (dream.reward, dream.dreamt_reward)
+    with figure_style() as plt:
+        figure, axes = plt.subplots(len(rows), 1, figsize=(7, 1.8 * len(rows)), sharex=True)
+        for ax, (name, (seen, dreamt)) in zip(axes, rows.items(), strict=True):
+            ax.plot(dreamt.T, color=OURS, linewidth=0.7, alpha=0.5)
+            ax.plot(dreamt.mean(0), color=OURS, linewidth=2.2, label="mean of the dreams")
+            ax.plot(seen, color="black", linewidth=1.2, label="what happened")
+            ax.axvline(dream.looking - 0.5, color=MARK, linestyle="--", linewidth=1)
+            ax.set_ylabel(name)
+        axes[0].annotate(
+            " eyes closed from here", (dream.looking - 0.5, 0.97), xycoords=("data", "axes fraction"),
+            va="top",
+        )
+        axes[0].legend(loc="upper left", bbox_to_anchor=(1, 1))
+        axes[-1].set_xlabel("policy step")
+        plt.close(figure)
+    return figure
+
+
+@torch.no_grad()
+def draw_rewards(world: WorldModel, played: Played) -> Any:
+    """The matplotlib figure: the reward that each state stands for beside the one that came, with r."""
+    later = ~played.steps.is_first
+    came = played.steps.reward[later]
+    said = world.reward(world.features(played.states))[later]
+    r = float(np.corrcoef(came, said)[0, 1])
+    top = 1.05 * float(torch.cat([came, said]).max())
+    with figure_style() as plt:
+        figure, ax = plt.subplots(figsize=(4.4, 4))
+        ax.plot([0, top], [0, top], color="black", linewidth=0.8, linestyle="--")
+        ax.scatter(came, said, s=5, alpha=0.5, color=OURS)
+        ax.set(xlabel="reward that came", ylabel="reward that the model says")
+        ax.set_title(f"r = {r:.3f}, {len(came):,} policy steps")
+        plt.close(figure)
+    return figure
+
+
+@torch.no_grad()
+def draw_latents(world: WorldModel, played: Played, seed: int = 0) -> Any:
+    """The matplotlib figure: t-SNE of the latent states, coloured by reward and by time."""
+    from sklearn.manifold import TSNE
+
+    features = world.features(played.states).flatten(0, 1).numpy()
+    places = TSNE(random_state=seed, init="pca").fit_transform(features)
+    envs, steps = played.steps.reward.shape
+    colours = {
+        "reward": played.steps.reward.flatten(),
+        "policy step in the episode": torch.arange(steps).repeat(envs),
+    }
+    with figure_style() as plt:
+        figure, axes = plt.subplots(1, 2, figsize=(9.5, 4))
+        for ax, (name, colour) in zip(axes, colours.items(), strict=True):
+            dots = ax.scatter(*places.T, c=colour, s=6, cmap="viridis")
+            figure.colorbar(dots, ax=ax, label=name)
+            ax.set(xticks=[], yticks=[], xlabel="t-SNE 1", ylabel="t-SNE 2")
+        plt.close(figure)
+    return figure
+
+
+def draw_delays(delays: Sequence[int], returns: Sequence[Tensor], step_seconds: float) -> Any:
+    """The matplotlib figure: returns [N] of episodes against how late actions reached the body."""
+    with figure_style() as plt:
+        figure, ax = plt.subplots(figsize=(5.4, 3))
+        for delay, values in zip(delays, returns, strict=True):
+            ax.plot([delay] * len(values), values, "o", color=OURS, alpha=0.5)
+        ax.plot(delays, [float(values.mean()) for values in returns], color=OURS, linewidth=2)
+        ax.set(xlabel=f"delay (policy steps of {1000 * step_seconds:.0f} ms)", ylabel="return")
+        ax.set_title(f"{len(returns[0])} episodes each")
+        ax.set(xticks=list(delays), ylim=(0, 1000))
+        plt.close(figure)
+    return figure
