@@ -50,18 +50,6 @@ def test_notebooks_are_built():
     assert result.returncode == 0, result.stdout
 
 
-def test_released_notebooks_hold_no_solution():
-    masters = sorted((ROOT / "solutions" / "day38").glob("*.py"))
-    assert masters
-    for master in masters:
-        released = (ROOT / "labs" / "day38" / f"{master.stem}.ipynb").read_text()
-        assert "SOLUTION" not in released
-        blocks = re.findall(r"### BEGIN SOLUTION\n(.*?)\s*### END", master.read_text(), re.S)
-        for block in blocks:
-            for line in block.splitlines():
-                assert len(line.strip()) < 25 or line.strip().replace('"', '\\"') not in released
-
-
 def test_imports_run_one_way():
     """Is the grader never imported by what learners get?"""
     files = [*(ROOT / "dreamer").rglob("*.py"), *(ROOT / "solutions").rglob("*.py")]

@@ -1,0 +1,149 @@
+"""In a real browser: does a learner see pictures move, and "passed" after a right answer?
+
+Screenshots are left in `build/browser`.
+"""
+
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+SHOTS = ROOT / "build" / "browser"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# All cells are drawn, not only those in view; and nothing asks about news.
+SETTINGS = {
+    "notebook-extension/tracker": '{"windowingMode": "none"}',
+    "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
+}
+SYMLOG = '''def symlog(x):
+    return torch.sign(x) * torch.log1p(x.abs())
+
+
+def symexp(x):
+    return torch.sign(x) * torch.expm1(x.abs())
+'''
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab over a fresh copy of the learners' notebooks; its address."""
+    folder = tmp_path_factory.mktemp("lab")
+    settings = tmp_path_factory.mktemp("settings")
+    for path in (ROOT / "labs" / "day38").glob("*.ipynb"):
+        shutil.copy(path, folder)
+    for name, text in SETTINGS.items():
+        path = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    token = secrets.token_hex(16)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += ["--ip=127.0.0.1", "--port=0", f"--IdentityProvider.token={token}"]
+    command += [f"--LabApp.user_settings_dir={settings}", f"--ServerApp.root_dir={folder}"]
+    with open(folder / ".log", "w+") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            yield _address(server, folder / ".log"), token, folder
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _address(server, log):
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.poll() is None:
+        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
+        if found:
+            with urllib.request.urlopen(f"{found[0]}/login"):
+                return found[0]
+        time.sleep(0.2)
+    raise RuntimeError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def page(lab):
+    from playwright.sync_api import sync_playwright  # only `make browser` installs it
+
+    address, token, _ = lab
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        page = browser.new_page(viewport={"width": 1280, "height": 1400})
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/lab/tree/01_symlog_twohot.ipynb?token={token}")
+        yield page
+        browser.close()
+
+
+def menu(page, *path: str) -> None:
+    for name in path:
+        page.get_by_role("menuitem", name=name, exact=True).first.click()
+
+
+def cell(page, text: str):
+    """The code cell whose source holds `text`."""
+    return page.locator(".jp-CodeCell").filter(has=page.get_by_text(text)).first
+
+
+def shot(page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def test_a_learners_first_hour(page):
+    """Run All in a fresh copy, a right answer typed, the check, and a slider moved."""
+    from playwright.sync_api import expect
+
+    run_all = ("Run", "Run All Cells")
+    check = cell(page, 'check("symlog"')
+    expect(check).to_be_visible()
+    menu(page, *run_all)
+    expect(check.locator(".jp-OutputArea")).to_contain_text("not started")
+    last = cell(page, "size of the gradient")
+    expect(last.locator(".jp-OutputArea")).to_contain_text("run it again")
+    check.scroll_into_view_if_needed()
+    shot(page, "1_fresh")
+
+    stub = cell(page, "The inverse of symlog")
+    stub.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(SYMLOG)
+    menu(page, *run_all)
+    expect(check.locator(".jp-OutputArea")).to_contain_text("passed")
+    explorer = cell(page, "explore_symlog(symlog)")
+    picture = explorer.locator(".widget-image")
+    expect(picture).to_be_visible()
+    check.scroll_into_view_if_needed()
+    shot(page, "2_passed")
+
+    before = picture.get_attribute("src")
+    explorer.locator(".noUi-handle").focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    expect(picture).not_to_have_attribute("src", before)
+    explorer.scroll_into_view_if_needed()
+    shot(page, "3_slider_moved")
+
+
+def test_progress_is_beside_the_notebooks(lab):
+    """Does the terminal tell what the notebook's check has found?"""
+    _, _, folder = lab
+    command = [sys.executable, "-m", "dreamer.cli", "progress", "--parts", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert "5 of 5" in done.stdout

@@ -1,0 +1,89 @@
+"""Is what is drawn of a dream what the world model says?"""
+
+import pytest
+import torch
+
+from dreamer import UserError, load_shipped
+from dreamer.dream import draw_delays, draw_dream, draw_latents, draw_rewards, dream, play
+from dreamer.envs import EnvDriver
+from dreamer.replay import Step
+from dreamer.trainer import MAX_SEED
+from dreamer.world_demo import collect, learn, stretch
+
+
+@pytest.fixture(scope="module")
+def trainer(parts):
+    return load_shipped(parts=parts)
+
+
+@pytest.fixture(scope="module")
+def played(trainer):
+    return play(trainer, envs=2, steps=60)
+
+
+def test_played_steps_are_whole(played):
+    assert played.steps.obs.shape[:2] == played.states.stoch.shape[:2] == (2, 60)
+    assert played.steps.is_first[:, 0].all()
+    assert (played.steps.action[:, 0] == 0).all()  # nothing led here
+    assert (played.returns == played.steps.reward.sum(1)).all()
+
+
+def test_same_seed_same_play(trainer, played):
+    again = play(trainer, envs=2, steps=60)
+    assert torch.equal(again.steps.obs, played.steps.obs)
+
+
+def test_late_actions_reach_the_body_late(trainer, played):
+    """Does the body get zeros first, and then what the agent chose?"""
+    late = play(trainer, envs=2, steps=6, action_delay=3).steps
+    driver = EnvDriver(trainer.env, 2, trainer.config.action_repeat)
+    driver.reset(MAX_SEED)
+    executed = [torch.zeros(2, 6)] * 3 + [late.action[:, 1], late.action[:, 2]]
+    for t, action in enumerate(executed):
+        assert torch.equal(driver.seen.obs, late.obs[:, t])
+        driver.step(action)
+    assert torch.equal(driver.seen.obs, late.obs[:, 5])
+    driver.close()
+
+
+def test_dream_is_the_models(trainer, played):
+    """With open eyes does it see what is there, and does it go apart once they are closed?"""
+    world = trainer.agent.world_model
+    seen = dream(world, played.steps, looking=10, horizon=20, dreams=6)
+    assert seen.dreamt_obs.shape == (6, 30, 24)
+    assert torch.equal(seen.obs, played.steps.obs[0, -30:])
+    assert torch.equal(seen.reward, played.steps.reward[0, -30:])
+    error = (seen.dreamt_obs - seen.obs).abs().mean((0, 2))
+    assert error[:10].mean() < error[20:].mean()
+    spread = seen.dreamt_obs.std(0).mean(-1)
+    assert spread[:10].mean() < spread[20:].mean()
+    assert len(draw_dream(seen).axes) == 3
+
+
+def test_dream_needs_enough_steps(trainer, played):
+    with pytest.raises(UserError, match="there are 60"):
+        dream(trainer.agent.world_model, played.steps, looking=50, horizon=20)
+
+
+def test_pictures(trainer, played):
+    world = trainer.agent.world_model
+    title = draw_rewards(world, played).axes[0].get_title()
+    assert "118 policy steps" in title  # 120, and two of them were beginnings
+    assert float(title.split()[2].rstrip(",")) > 0.5
+    assert len(draw_latents(world, played).axes) == 4  # two maps and their colour bars
+    figure = draw_delays([0, 1], [played.returns, played.returns / 2], 0.1)
+    assert "100 ms" in figure.axes[0].get_xlabel()
+
+
+def test_world_model_alone_learns(parts):
+    """Does it explain what walkers saw better after a hundred updates than before the first?"""
+    replay = collect(2_000)
+    steps, before, _ = stretch(replay, steps=8)
+    assert not steps.is_first.any()
+
+    def unexplained(world):
+        with torch.no_grad():
+            return world.losses(Step(*steps), before)[0]["obs"].mean()
+
+    untaught, taught = (unexplained(learn(replay, parts, updates)) for updates in (0, 100))
+    assert taught < 0.7 * untaught
