@@ -23,6 +23,7 @@ from dreamer.optim import LaProp
 from dreamer.parts import Parts, State
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
+from dreamer.speed import cpu_threads
 from dreamer.style import figure_style
 
 CUES = 3
@@ -132,7 +133,11 @@ class CueWorld:
 def probe(parts: Parts, seed: int = 0, losses: Losses = imagination_losses) -> Probe:
     """Train an actor and a critic in the tiny world by `losses`; a few seconds."""
     world, seen = CueWorld(), Probe([], [], [])
-    with RandomStream(seed), progress(UPDATES, "updates", leave=False) as bar:
+    with (
+        RandomStream(seed),
+        cpu_threads(CONFIG.threads),
+        progress(UPDATES, "updates", leave=False) as bar,
+    ):
         behavior = Behavior(2 * CUES + 1, CUES, discrete=True, config=CONFIG, parts=parts)
         trained = [p for p in behavior.parameters() if p.requires_grad]
         optimizer = LaProp(trained, lr=CONFIG.learning_rate, warmup=CONFIG.warmup)

@@ -21,6 +21,7 @@ from dreamer.parts import Parts, State
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
 from dreamer.replay import Replay, Sample, Step
+from dreamer.speed import cpu_threads
 from dreamer.world_model import WorldModel
 
 WALKER = "dmc_walker_walk"
@@ -55,7 +56,7 @@ def learn(replay: Replay, parts: Parts, updates: int = 4000, seed: int = 0) -> W
     c = CONFIG
     rng = np.random.default_rng(seed)
     steps = replay.sample(1, 1, rng).steps
-    with RandomStream(seed), progress(updates, "updates") as bar:
+    with RandomStream(seed), cpu_threads(c.threads), progress(updates, "updates") as bar:
         world = WorldModel(steps.obs.shape[-1], steps.action.shape[-1], c, parts)
         optimizer = LaProp(world.parameters(), lr=c.learning_rate, warmup=c.warmup, agc=c.agc)
         for update in range(updates):

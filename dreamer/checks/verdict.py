@@ -78,9 +78,7 @@ def _number(x: np.ndarray) -> str:
 def same(first: Outcome, second: Outcome, rtol: float = 1e-3, atol: float = 1e-5) -> bool:
     """Whether two outcomes are of the same making."""
     if isinstance(first, str) or isinstance(second, str):
-        return first is second or (
-            isinstance(first, str) and isinstance(second, str) and first == second
-        )
+        return first == second
     if first.keys() != second.keys():
         return False
     return all(
