@@ -22,12 +22,19 @@
 # Today you write the four ideas that make it work, and an agent assembled **from your own cells**
 # learns to walk on this machine.
 #
+# | idea | the question that it answers | exercises |
+# |---|---|---|
+# | **symlog** | How can one network take in numbers of any size? | `symlog` |
+# | **twohot** | How can it predict numbers of any size? | `twohot` |
+# | **RSSM** | How can a world be made small enough to think in? | `latents`, `rssm`, `kl` |
+# | **λ-return** | How far should a dream be trusted? | `returns`, `scale` |
+#
 # | part of the day | what you do | minutes |
 # |---|---|---|
 # | reading | this notebook, and the paper's abstract and first figure | 30 |
-# | code reading | the official implementation, with the guide below | 45 |
 # | lab | notebooks 1 to 3: seven exercises | 110 |
-# | training | notebook 4: your agent walks, beside a PPO (most of it is waiting; read on meanwhile) | 60 |
+# | training | notebook 4: your agent walks, beside a PPO (most of it is waiting) | 60 |
+# | code reading | the official implementation, with the guide below: while your agent trains | 45 |
 # | afterwards | notebook 5: open the dream and look inside (not graded) | 45 |
 
 # %% [markdown]
@@ -44,58 +51,68 @@ examine()
 # %% [markdown]
 # ## The words
 #
-# - **World model**: a network that predicts what will be seen and earned after an action.
+# - **World model**: a network that predicts what will be seen and earned after an action, and whether
+#   the episode goes on.
 # - **RSSM** (recurrent state-space model): the world model's core. A memory that moves on step by step,
 #   and a guess of what the memory cannot know.
 # - **Imagination**: trajectories that the world model makes up, with actions that the policy
 #   chooses. Actor and critic learn from them.
-# - **Actor, critic**: the actor chooses actions; the critic says how much reward to expect from
-#   a state on.
+# - **Actor, critic**: the actor (also called the policy) chooses actions; the critic estimates how much reward
+#   will follow a state, later rewards counting less (*discounted*, by a factor γ a step).
+# - **Replay**: the store of everything that happened, from which the world model learns again and again.
 # - **Symlog**: a logarithm for both signs that leaves small numbers alone.
 # - **Twohot**: a number written as weights on two neighbouring bins, so that predicting it becomes a
 #   classification.
-# - **λ-return**: the sum of rewards to come, part imagined, part the critic's word.
+# - **λ-return**: the discounted sum of rewards to come, partly imagined, partly the critic's estimate.
+#   What it exceeds the critic's estimate by is an action's **advantage**.
+# - **Env step**: one control step of the simulator; the walker makes 40 a second. A **policy step** is one
+#   decision of the actor. An action is held for a few env steps (the *action repeat*), here for 4, so four env
+#   steps make a policy step.
 # - **Sample efficiency**: how much an agent makes of each step of experience. Its counterpart is
 #   **wall-clock**: what it makes of each minute. You will measure both.
 # - **DreamerV3** (Hafner, Pasukonis, Ba, Lillicrap; Nature 2025): the agent of today. One set of settings for
 #   more than 150 tasks.
-# - **DayDreamer** (Wu, Escontrela, Hafner, Goldberg, Abbeel; 2022): Dreamer on real robots. A quadruped learns to
-#   walk in an hour, without a simulator.
+# - **DayDreamer** (Wu, Escontrela, Hafner, Goldberg, Abbeel; 2022): Dreamer, in its second version, on real robots. A
+#   quadruped learns to walk from scratch in about an hour, without a simulator.
 # - **R²-Dreamer** (Morihira and others; 2026): *redundancy-reduced* world models, which learn without
-#   a decoder. The R is for redundancy, not for a robot.
+#   a decoder. The two Rs are those of redundancy reduction; no robot is meant.
 #
-# Two things that are often told wrongly: the actor of the Nature version learns by REINFORCE
-# with normalised advantages, for continuous actions too (there is no PPO in it, and no gradient through
-# the dynamics); and `continue` is false where the *world* ends, not where a time limit stops the recording.
+# Two things that are often told wrongly. The actor of the Nature version learns by REINFORCE (make the
+# actions that turned out well more likely, in proportion to their advantage), for continuous actions too: there is
+# no PPO in it, and no gradient through the dreamt steps. And the world model's `continue` is false where the
+# *world* ends, not where a time limit stops the recording.
 
 # %% [markdown]
 # ## Reading the official code
 #
-# <https://github.com/danijar/dreamerv3> is small. Keep these questions at hand:
+# <https://github.com/danijar/dreamerv3> is small. Read it after the exercises, while your agent
+# trains: by then you will know every word in this table, and can compare how its authors wrote what you wrote.
 #
-# | file | look for |
-# |---|---|
-# | `dreamerv3/rssm.py` | `_core`: where is the action normalised, and how do the blocks get their inputs? `loss`: which side of each KL carries the stop-gradient, and where do the free nats come in? |
-# | `dreamerv3/agent.py` | `imag_loss`: what is an advantage divided by? `repl_loss`: why does the critic also learn from replay? |
-# | `embodied/jax/outs.py` | `TwoHot.pred`: how is a sum of 255 bins kept from rounding to something that is not 0? `OneHot`: where does unimix enter? |
-# | `embodied/jax/heads.py` | which head predicts what, and what is scaled to 0 at the start? |
-# | `embodied/jax/nets.py` | `BlockLinear`, and the norm before each activation |
-# | `embodied/jax/opt.py` | the order of clipping, scaling and momentum |
+# | file | look for | you wrote |
+# |---|---|---|
+# | `embodied/jax/nets.py` | `symlog`; `BlockLinear`, and the norm before each activation | `symlog` |
+# | `embodied/jax/outs.py` | `TwoHot.pred`: how is a sum of 255 bins kept from rounding to something that is not 0? `Categorical`: where does unimix enter, and who uses the mixed logits? | `twohot`, `latents` |
+# | `dreamerv3/rssm.py` | `_core`: where is the action normalised, and how do the blocks get their inputs? `loss`: which side of each KL carries the stop-gradient, and where do the free nats come in? | `rssm`, `kl` |
+# | `dreamerv3/agent.py` | `lambda_return`; `imag_loss`: what is an advantage divided by? `repl_loss`: why does the critic also learn from replay? | `returns` |
+# | `embodied/jax/utils.py` | `Normalize`: what does it keep, and how fast does that move? | `scale` |
+# | `embodied/jax/heads.py` | which head predicts what? | |
+# | `embodied/jax/opt.py` | clipping, scaling and momentum: in which order does `agent.py` chain them? | |
 #
-# Each of the exercises below is one of these places, and yours is compared with what the official
-# code computes.
+# Your functions are compared with what this code computes.
 
 # %% [markdown]
 # ## How an exercise works
 #
 # A box says how hard it is, what it is worth and about how long it takes. Then come the idea, the
-# formula, and a cell that ends in `raise NotImplementedError`: replace that line. The
+# formula, and a cell with one or more lines `raise NotImplementedError`: replace them. The
 # cell below it is a **check**. It says *not started*, *not yet* (with what holds, the first thing that does not,
-# and the mistake that it looks like), or *passed*. Then there is a picture, drawn by your own
-# function.
+# and the likely mistake), or *passed*. Then there is a picture, drawn by your own function. Cells that need a
+# function which is not written yet (`with once_written():`) say so and wait; the notebook always runs on.
 #
 # The checks here are the visible ones. When your work is graded, the same questions come
 # again with other numbers.
+#
+# Later notebooks read your functions from the files of the earlier ones, so save a notebook (Ctrl+S) when you leave it.
 
 # %%
 from dreamer.checks.panel import panel

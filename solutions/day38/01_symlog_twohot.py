@@ -31,10 +31,10 @@ from dreamer.notebook import once_written
 from dreamer.widgets import explore_symlog, explore_twohot
 
 # %% [markdown]
-# ## What goes wrong: a squared error sees the large numbers alone
+# ## What goes wrong: a squared error sees only the large numbers
 #
-# Two tasks share one small network, which is to predict their rewards: 0.01 in the
-# first, 10,000 in the second. Look at the gradient that each of them sends back.
+# A network is to predict the rewards of two tasks: 0.01 in the first, 10,000 in the second. It has
+# said 0.5 for both. Look at the gradient that each of them sends back.
 
 # %%
 prediction = torch.tensor([0.5, 0.5], requires_grad=True)
@@ -44,7 +44,7 @@ for task, gradient in zip(("small rewards", "large rewards"), prediction.grad, s
     print(f"{task}: gradient {gradient.item():12,.2f}")
 
 # %% [markdown]
-# The second gradient is 20,000 times the first: whatever the network learns about
+# The second gradient is about 20,000 times as large as the first: whatever the network learns about
 # small rewards is drowned. Scaling by hand would help this pair and fail the next one.
 
 # %% [markdown]
@@ -58,9 +58,10 @@ for task, gradient in zip(("small rewards", "large rewards"), prediction.grad, s
 # $$\mathrm{symlog}(x) = \mathrm{sign}(x)\,\ln(1+|x|), \qquad
 #   \mathrm{symexp}(x) = \mathrm{sign}(x)\,(e^{|x|}-1)$$
 #
-# Near 0 both are the identity; far from 0 symlog grows like a logarithm, on
+# Near 0 both are nearly the identity; far from 0 symlog grows like a logarithm, on
 # either side. Each undoes the other. In float32, $1 + x$ forgets every digit of an
-# $x$ below $10^{-7}$: torch has functions that do not.
+# $x$ below $6\cdot 10^{-8}$; `torch.log1p` and `torch.expm1` compute $\ln(1+x)$ and $e^x-1$ without
+# that loss.
 
 
 # %% exercise="symlog"
@@ -88,7 +89,7 @@ def symexp(x: Tensor) -> Tensor:
 check("symlog", symlog, symexp)
 
 # %% [markdown]
-# Move the slider. Within ±1 your symlog is hard to tell from x itself; out at a
+# Move the slider. Within ±0.1 your symlog is hard to tell from x itself; at 1 it is 0.69; out at a
 # million it has reached 14.
 
 # %%
@@ -101,42 +102,44 @@ explore_symlog(symlog)
 #
 # Symlog alone would still have the network guess one number, and the mean of
 # symlog-ed rewards is not the symlog of their mean. So rewards and values are
-# predicted as a **distribution over bins**, and the loss is a cross-entropy, whose
-# gradient does not depend on how large the target is.
+# predicted as a **distribution over bins**, and the loss is a cross-entropy. Its gradient to the logits is
+# $p - w$ (what is predicted less what should be), never longer than $\sqrt 2$, however large the
+# target is.
 #
 # **Bins.** They stand at $b_i = \mathrm{symexp}(s_i)$ with $s_i$ evenly spaced from
-# $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0.
+# $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0. Both halves
+# are the same to the last digit.
 #
-# **Weights.** A number between two bins is written as weights on those two, linear
-# in its own (raw) space, so that the mean of the bins is the number:
+# **Weights.** A number $b_k \le y < b_{k+1}$ is written as weights on those two bins, linear
+# in its own (raw) space, so that the weighted mean of the bins is the number:
 #
 # $$w_{k+1} = \frac{y-b_k}{b_{k+1}-b_k}, \qquad w_k = 1-w_{k+1}$$
 #
-# Beyond the outermost bin all the weight lies on that bin.
+# On a bin, all the weight is that bin's; beyond the outermost bin, it is the outermost one's.
 #
 # **Mean and loss.** The network gives logits; with $p = \mathrm{softmax}(\mathrm{logits})$
 # the prediction is $\sum_i p_i\,b_i$ and the loss is $-\sum_i w_i \ln p_i$. The target is what
 # should be hit: no gradient flows to it.
 #
 # One trap lies in the mean. The outermost bins are ±485 million, and a network that
-# knows nothing (all logits 0) must promise exactly nothing. Added up from one
-# end, it does not:
+# knows nothing (all logits 0) must promise exactly nothing. Here are 255 numbers of that kind, each with its
+# negative, added up from one end:
 
 # %%
-half = torch.expm1(torch.linspace(0, 20, 128))
-mirrored_bins = torch.cat([-half.flip(0), half[1:]])
-print("a plain sum:", (torch.softmax(torch.zeros(255), -1) * mirrored_bins).cumsum(0)[-1].item())
+sizes = torch.logspace(-1, 8.7, 127)
+numbers = torch.cat([-sizes.flip(0), torch.zeros(1), sizes])
+print("their mean, which is 0:", (numbers / 255).cumsum(0)[-1].item())
 
 # %% [markdown]
-# Half of what a walker earns in a second, promised by rounding alone. Add every
-# bin to its mirror image first, and what should cancel does.
+# Rounding alone promises a reward. Add each weighted bin $p_i b_i$ to that of its mirror image first, and what
+# should cancel does (every pair then counts twice: halve the sum).
 
 
 # %% exercise="twohot"
 def symexp_bins(count: int = 255, limit: float = 20.0) -> Tensor:
     """Bins from -symexp(limit) to symexp(limit), exactly symmetric.  -> [K]
 
-    symexp_bins(5, 2.) = [-6.3891, -1.7183, 0., 1.7183, 6.3891]
+    symexp_bins(5, 2.) = [-6.3891, -1.7183, 0., 1.7183, 6.3891]; count is odd.
     """
     ### BEGIN SOLUTION
     # One half is computed and mirrored: the two halves of a linspace differ by rounding.
@@ -167,7 +170,7 @@ def twohot(target: Tensor, bins: Tensor) -> Tensor:
 def twohot_mean(logits: Tensor, bins: Tensor) -> Tensor:
     """The number that a predicted distribution stands for.  [..., K], [K] -> [...]
 
-    Uniform logits give exactly 0: a critic that knows nothing promises nothing.
+    Over symmetric bins uniform logits give exactly 0: a critic that knows nothing promises nothing.
     """
     ### BEGIN SOLUTION
     weighted = torch.softmax(logits, -1) * bins
@@ -190,8 +193,8 @@ def twohot_loss(logits: Tensor, target: Tensor, bins: Tensor) -> Tensor:
 check("twohot", symexp_bins, twohot, twohot_mean, twohot_loss)
 
 # %% [markdown]
-# Drag the target along the bins. The two weights change places as it passes from
-# one bin to the next, and the decoded value stays on the target until it leaves the bins.
+# Drag the target along the bins. The weight passes from one bin to the next, and the decoded value stays
+# on the target until that leaves the bins.
 
 # %%
 explore_twohot(twohot, twohot_mean, torch.tensor([-19.09, -6.39, -1.72, 0.0, 1.72, 6.39, 19.09]))
@@ -211,8 +214,8 @@ with once_written():
         print(f"{task}: size of the gradient {gradient.norm().item():.3f}")
 
 # %% [markdown]
-# Both tasks are heard alike. In the agent, this loss trains the reward head and
-# the critic; symlog squashes what the encoder sees and what the decoder is asked
-# to reconstruct.
+# Both tasks are heard alike. In the agent, this loss trains the two networks that predict rewards and
+# values; symlog squashes what the encoder takes in (the network that reads observations) and what
+# the decoder is asked to reconstruct.
 #
 # **Next:** [2 · The RSSM](02_rssm.ipynb), in which the world becomes small enough to think in.

@@ -16,12 +16,12 @@
 # A pianist can practise with her eyes closed: she knows what a finger does to a
 # key and what she would hear. The recurrent state-space model (RSSM) is that
 # knowledge. It keeps a memory `deter` [D] that it updates by a gated recurrent
-# unit, and a guess `stoch` [S, K] of S categorical variables with K classes each.
-# The **posterior** guesses with the observation in view, the **prior** without it;
+# unit, and a guess `stoch` [S, K]: S categorical variables with K classes each, every one a one-hot vector.
+# The **posterior** is the distribution of that guess with the observation in view, the **prior** without it;
 # training pulls them together, so that the prior can later dream alone.
 #
-# Letters mean the same everywhere: B sequences, T steps of time, N states, D units of memory,
-# S variables, K classes, E numbers of an embedded observation, A of an action.
+# Letters mean the same everywhere: B sequences, T steps of time, N states, D units of memory, in G blocks,
+# S variables, K classes, E numbers of an embedded observation, A of an action, H dreamt steps.
 
 # %%
 import torch
@@ -38,18 +38,19 @@ from dreamer.world_demo import collect, learn, stretch
 # %% [markdown]
 # ## What goes wrong: a class that becomes impossible
 #
-# A guess that is sure of itself and wrong costs a KL without bound. Here the prior
-# has learnt that class 0 is certain, and then class 1 happens:
+# How wrong a distribution $p$ was about what came, $q$, is measured by the **KL divergence**
+# $\mathrm{KL}[q\,\|\,p] = \sum q\,(\ln q - \ln p)$, in nats. Where the prior was sure of class 0, and then
+# class 1 comes, it has no bound:
 
 # %%
 for certainty in (5.0, 50.0, 200.0):
     seen, foreseen = torch.tensor([0.0, certainty]), torch.tensor([certainty, 0.0])
     kl = (seen.softmax(-1) * (seen.log_softmax(-1) - foreseen.log_softmax(-1))).sum()
-    print(f"logits of ±{certainty:.0f}: a KL of {kl.item():.0f}")
+    print(f"logits {certainty:.0f} apart: a KL of {kl.item():.0f}")
 
 # %% [markdown]
-# One surprise of that size undoes an hour of learning. So no class may become
-# impossible.
+# A loss of 200 from one variable at one step outweighs a hundred ordinary steps. So no class may become
+# too improbable.
 
 # %% [markdown]
 # ## Latents: categorical variables that a gradient can pass
@@ -57,14 +58,21 @@ for certainty in (5.0, 50.0, 200.0):
 # {{latents}}
 #
 # Every distribution is mixed with 1 % of the uniform one (**unimix**), in
-# sampling, in log-probabilities and in the KL alike, so that no class becomes
-# impossible and no KL infinite. A sample is a one-hot vector; its gradient is
-# that of the mixed probabilities (**straight-through**).
+# sampling, in log-probabilities and in the KL alike. No class is then less likely than $0.01/K$, and no
+# variable's KL larger than $\ln(K/0.01)$.
 #
-# $$\mathrm{unimix}(l) = \ln\big((1-r)\,\mathrm{softmax}(l) + r/K\big), \qquad
-#   z = \mathrm{onehot} + p - \mathrm{sg}(p)$$
+# A sample is a one-hot vector. To draw is no operation that a gradient can pass, so the sample is given the
+# gradient of the mixed probabilities instead, as if they themselves had been handed on (**straight-through**).
 #
-# with $r = 0.01$, $p$ the mixed probabilities, and sg (stop-gradient) PyTorch's `detach`.
+# $$\mathrm{unimix}(l) = \ln\big((1-\rho)\,\mathrm{softmax}(l) + \rho/K\big), \qquad
+#   z = \mathrm{onehot} + (p - \mathrm{sg}(p))$$
+#
+# with $\rho = 0.01$, $p$ the mixed probabilities, and sg (stop-gradient) PyTorch's `detach`. The brackets matter:
+# without them rounding leaves $z$ a little beside 0 and 1.
+#
+# Logits travel **raw** through all that follows: `sample_onehot` (and later `kl_losses`) mixes them itself. How you draw
+# is up to you (`torch.multinomial`, a comparison with uniform numbers, …) as long as a
+# `generator` that is given decides it.
 
 
 # %% exercise="latents"
@@ -76,7 +84,7 @@ def unimix(logits: Tensor, ratio: float = 0.01) -> Tensor:
 
 
 def sample_onehot(logits: Tensor, generator: torch.Generator | None = None) -> Tensor:
-    """Draw one class per variable, straight-through.  [..., S, K] -> one-hot [..., S, K]"""
+    """Draw one class per variable, straight-through.  Raw logits [..., S, K] -> one-hot [..., S, K]"""
     ### BEGIN SOLUTION
     probs = unimix(logits).exp()
     # An exponential race: class k wins with probability p_k.
@@ -91,13 +99,14 @@ def sample_onehot(logits: Tensor, generator: torch.Generator | None = None) -> T
 check("latents", unimix, sample_onehot)
 
 # %% [markdown]
-# One variable of four classes, drawn a thousand times: how often each came, beside
+# One variable of four classes, drawn ten thousand times: how often each came, beside
 # how likely it is, with and without the uniform 1 %.
 
 # %%
 with once_written():
     logits = torch.tensor([4.0, 3.0, 0.0, -6.0])
-    drawn = sample_onehot(logits.expand(1000, 1, 4)).mean((0, 1))
+    generator = torch.Generator().manual_seed(0)
+    drawn = sample_onehot(logits.expand(10_000, 1, 4), generator).mean((0, 1))
     with figure_style() as plt:
         figure, ax = plt.subplots(figsize=(5, 2.6))
         place = torch.arange(4)
@@ -112,31 +121,44 @@ with once_written():
 #
 # {{rssm}}
 #
-# $$h_t = f(h_{t-1}, z_{t-1}, a_{t-1}), \qquad
-#   \hat z_t \sim p(\cdot \mid h_t), \qquad z_t \sim q(\cdot \mid h_t, x_t)$$
+# The memory $h$ (`deter`) moves on from the memory, the guess and the action before; then the prior guesses from
+# the memory alone, the posterior from the memory and the embedded observation $e$:
 #
-# Three projections (of memory, guess and action) are joined, handed to each
-# block of the memory beside that block, and turned into three gates:
+# $$h_t = f(h_{t-1}, z_{t-1}, a), \qquad
+#   \hat z_t \sim p(\cdot \mid h_t), \qquad z_t \sim q(\cdot \mid h_t, e_t)$$
 #
-# $$c = \tanh(\sigma(r)\cdot c'), \quad u = \sigma(u' - 1), \quad h_t = u\,c + (1-u)\,h_{t-1}$$
+# where $a$ is the action that led from step $t-1$ to step $t$.
 #
-# The memory is cut into G **blocks**, each with a gated unit of its own, which is
-# cheaper than one dense matrix. In detail, for one step of `core`:
+# **One step of memory: `core`.** The memory is cut into G blocks, each with a gated unit of its own, which
+# is cheaper than one dense matrix.
 #
 # 1. The action is divided by $\max(1, |a|)$, number by number; the divisor is
 #    a constant for the gradient.
 # 2. `in_deter`, `in_stoch` (of the flattened guess) and `in_action` give `hidden` numbers each,
 #    joined in this order.
 # 3. Each block is handed its own D/G numbers of the memory, then a copy of all
-#    that was joined: [N, G, D/G + 3·hidden], flattened for `mix`.
-# 4. `gates` makes 3·D/G numbers a block: its reset, its candidate and its update,
-#    in this order.
+#    that was joined: [N, G, D/G + 3·hidden], flattened to [N, …] for `mix`, which gives [N, D].
+# 4. `gates` makes of that 3·D/G numbers for each block, block after block: first the D/G of its reset $r'$, then those of
+#    its candidate $c'$, then those of its update $u'$.
+# 5. With all blocks joined again to [N, D] each,
 #
-# `observe` follows what really happened, step by step. Where `is_first` says that an
-# episode begins, memory, guess and action start from 0, in that row of the batch
-# alone. `imagine` asks a policy for actions and lets the prior guess what comes.
+# $$c = \tanh(\sigma(r')\cdot c'), \quad u = \sigma(u' - 1), \quad h_t = u\,c + (1-u)\,h_{t-1}$$
 #
-# The layers and their names are given; you write the five methods.
+# The −1 lets a fresh network keep most of its memory: σ(−1) is 0.27.
+#
+# **`prior` and `posterior`** give raw logits [..., S, K], each by its `…_hidden` layers and then its `…_logits`. The posterior's
+# layer takes deter and embed, joined in this order.
+#
+# **`observe`** follows what really happened. `action[:, t]` is the action that led **into** step t. Where `is_first` says
+# that an episode begins, memory, guess and action are 0 before `core` runs, in that row of the
+# batch alone. Each step's State holds the posterior's logits and a sample of them. Without a `state` it begins from `initial`.
+#
+# **`imagine`** asks a policy for actions, and the prior guesses what comes. Here `action[:, t]` is chosen **in** state t and leads
+# to state t+1. Each new State holds the prior's logits and a sample of them; the start is handed on as it came. Detach nothing: who
+# must not be taught through a dream sees to it outside.
+#
+# A `State(deter, stoch, logits)` is a named tuple. A `Layer` is a linear map, an RMS norm and a SiLU; `Linear` is the map
+# alone, `BlockLinear` one for each block. The layers and their names are given; you write the five methods.
 
 
 # %% exercise="rssm"
@@ -218,7 +240,8 @@ class RSSM(nn.Module):
     ) -> State:
         """Follow a sequence that really happened.
 
-        embed [B, T, E], action [B, T, A], is_first [B, T] -> State [B, T, …].
+        embed [B, T, E], action [B, T, A], is_first [B, T] of bool or 0 and 1,
+        state [B, …] before the first step -> State [B, T, …].
         action[:, t] led into step t; where is_first, memory, guess and action start from 0.
         """
         ### BEGIN SOLUTION
@@ -277,9 +300,9 @@ check("rssm", RSSM)
 # $$\mathcal L_{dyn} = \max(1, \mathrm{KL}[\,\mathrm{sg}(q)\,\|\,p\,]), \qquad
 #   \mathcal L_{rep} = \max(1, \mathrm{KL}[\,q\,\|\,\mathrm{sg}(p)\,])$$
 #
-# The KL is that of the mixtures, and is summed over the S variables first; one free
-# nat then belongs to the whole step. Without it, posterior and prior would agree by
-# both saying nothing. Their weights (1 for dyn, 0.1 for rep) come later, where all losses are added.
+# Both arguments are raw logits; the KL is that of their mixtures, and is summed over the S variables first. The 1 is
+# `free_nats`: one nat belongs to the whole step and is not punished. Without it, posterior and prior would agree by
+# both saying nothing. The weights of the two losses (1 for dyn, 0.1 for rep) come later, where all losses are added.
 
 
 # %% exercise="kl"
@@ -301,8 +324,8 @@ def kl_losses(posterior: Tensor, prior: Tensor, free_nats: float = 1.0) -> tuple
 check("kl", kl_losses)
 
 # %% [markdown]
-# Two guesses about one variable drift apart. The loss stays flat at one nat until they differ by
-# more than that: what lies below is free.
+# Two guesses about one variable drift apart: one has the logits (a, 0), the other (0, a). The loss stays flat
+# until their KL has reached one nat: what lies below is free, and teaches nobody.
 
 # %%
 with once_written():
@@ -314,13 +337,13 @@ with once_written():
         figure, ax = plt.subplots(figsize=(5, 2.8))
         ax.plot(apart, exact[0], color="#999999", linestyle="--", label="the KL itself")
         ax.plot(apart, dyn[0], color="#0072B2", label="your loss, one nat free")
-        ax.set(xlabel="difference of the logits", ylabel="nats")
+        ax.set(xlabel="a", ylabel="nats")
         ax.legend()
 
 # %% [markdown]
 # ## A world model and nothing else
 #
-# Now your RSSM meets a body. Walkers move at random for 64,000 control steps; then the world model
+# Now your RSSM meets a body. Walkers move at random for 64,000 env steps; then the world model
 # alone (your parts, an encoder, a decoder and a reward head; no actor, no critic) learns from what they
 # saw, in about two minutes. Watch the bar: `obs` is what is left unexplained of the observation, `dyn` how far the
 # prior is from the posterior.
@@ -344,7 +367,8 @@ with once_written():
 
 # %% [markdown]
 # Eight dreams are drawn, thin, with their mean. Near the line they hold together; further on they
-# drift apart and away, as small errors feed on themselves. That is why Dreamer imagines 15 steps and not 150, and why the next notebook asks how far a dream is to be trusted.
+# drift apart and away, as small errors feed on themselves. That is one reason why Dreamer imagines 15 steps and not
+# 150, and why the next notebook asks how far a dream is to be trusted.
 #
 # Try another stretch (`seed=1`), or a model that has learnt from 400 updates instead of
 # 4,000.

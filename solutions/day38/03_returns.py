@@ -14,8 +14,9 @@
 # # 3 · λ-returns: how far to trust the dream
 #
 # The actor and the critic learn from imagined steps. The λ-return mixes the
-# rewards that were imagined with what the critic expects beyond them: far ahead the dream
-# is wrong, and early on the critic is.
+# rewards that were imagined with what the critic expects beyond them: far into a dream the dream is wrong, and
+# early in training the critic is. Each action is then judged by its **advantage**, the return less what
+# the critic had expected.
 
 # %%
 import torch
@@ -32,17 +33,29 @@ from dreamer.widgets import explore_lambda
 #
 # {{returns}}
 #
-# $$R_t = r_{t+1} + d_{t+1}\,\big((1-c_{t+1})\,v_{t+1} + c_{t+1}\,R_{t+1}\big),
-#   \qquad c_t = \lambda\,(1-\mathrm{last}_t)$$
+# $$R_t = r_{t+1} + d_{t+1}\,\big((1-k_{t+1})\,v_{t+1} + k_{t+1}\,R_{t+1}\big),
+#   \qquad k_t = \lambda\,(1-\mathrm{last}_t), \qquad R_{T-1} = v_{T-1}$$
 #
-# computed from the end, where the critic's word $v$ is all there is. Mind the
-# indices: everything on the right belongs to the **next** step, because `reward[:, t+1]` and
-# `discount[:, t+1]` follow the action at t.
+# | | in code [B, T] | |
+# |---|---|---|
+# | $r$ | `reward` | `reward[:, t+1]` follows the action chosen at step t |
+# | $d$ | `discount` | how much of what follows counts: γ, or 0 where the world has ended. (In a dream, the model's prediction of it) |
+# | $v$ | `bootstrap` | the critic's estimate of each state |
+# | last | `last` | True (or 1) where a recording ends |
+#
+# It is computed backwards from the last column, where the critic's estimate is all there is; $R_{T-1}$ itself is not
+# returned. Mind the indices: everything on the right belongs to the **next** step. (Papers that count a reward
+# with the action that earned it write $r_t$ for our $r_{t+1}$.)
 #
 # Two things may end, and they differ. Where the **world** ends (`terminal`), nothing follows, and the
-# discount is 0. Where only the **recording** ends (`last`), life would have gone on: the next row
-# belongs to another episode, so the chain is cut there, but the critic still
-# speaks of what would have followed.
+# discount is 0. Where only the **recording** ends (`last`), life would have gone on: the next step of the sequence
+# belongs to another episode, so the chain is cut there, but the critic's estimate still stands
+# for what would have followed. (The return *at* such a step looks into the next episode; the agent's loss leaves it out.)
+#
+# **By hand**, with γ = 0.9, λ = 0.5, rewards 0, 1, 2 and values 4, 6, 8: from the end, $R_2 = 8$;
+# $R_1 = 2 + 0.9\,(0.5\cdot 8 + 0.5\cdot 8) = 9.2$; and
+# $R_0 = 1 + 0.9\,(0.5\cdot 6 + 0.5\cdot 9.2) = 7.84$. If the recording ended at step 1,
+# $R_0 = 1 + 0.9\cdot 6 = 6.4$; if the world did, $R_0 = 1$.
 
 
 # %% exercise="returns"
@@ -51,8 +64,8 @@ def lambda_return(
 ) -> Tensor:
     """λ-return, computed backwards.  [B, T] × 4 -> [B, T-1]
 
-    discount is γ·(1 - terminal), or the predicted continue probability; where
-    `last`, a recorded episode ends and only the bootstrap speaks of what follows.
+    discount is γ·(1 - terminal), or what the world model predicts of it; where `last`
+    (bool, or 0 and 1), a recording ends and only the bootstrap stands for what follows.
     """
     ### BEGIN SOLUTION
     trust = lam * (1 - last[:, 1:].to(reward.dtype))
@@ -72,7 +85,7 @@ check("returns", lambda_return)
 # %% [markdown]
 # Four rewards in sixty steps, and a critic that expects the same everywhere. With
 # λ = 0 each return sees one step ahead and then trusts the critic; with λ = 1 it sees all
-# rewards to the end. Move the slider between them.
+# rewards to the end, and the critic only there. Move the slider between them.
 
 # %%
 reward = torch.zeros(60)
@@ -84,10 +97,18 @@ explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,),
 #
 # {{scale}}
 #
-# Advantages are divided by the spread of returns, P95 - P5, each smoothed over
-# time and starting from 0; but never by less than 1, so that small rewards stay
-# small and noise is not blown up into a signal. Percentiles, because a few lucky
-# dreams should not decide how large all others count.
+# The actor makes an action more likely in proportion to its advantage, divided by the spread of the returns: the
+# distance between their 5th and their 95th percentile, smoothed over time. So the weight of the actor's entropy
+# (its liking for variety) means the same in every task. The divisor is never below 1, so that small
+# rewards stay small and noise is not blown up into a signal. Percentiles, because a few lucky dreams should not decide how
+# large all others count.
+#
+# $$\mathrm{low} \leftarrow (1-\eta)\,\mathrm{low} + \eta\,P_5, \qquad
+#   \mathrm{high} \leftarrow (1-\eta)\,\mathrm{high} + \eta\,P_{95}, \qquad
+#   \mathrm{scale} = \max(1,\ \mathrm{high} - \mathrm{low})$$
+#
+# with η = 0.01 (`rate`). Both begin at 0, and nothing corrects for that. The scale is that *after* the batch has been
+# taken in, and no gradient flows to the returns.
 
 
 # %% exercise="scale"
@@ -139,10 +160,10 @@ with once_written():
 # ## Does it learn? A world whose optimum is known
 #
 # A formula that is nearly right can train an agent that nearly learns, and then you search for weeks. So try yours
-# first where the answer is known. One of three cues is shown, the action that names it earns 1, any
-# other 0, and the next cue is chance. The best policy matches every cue, and with γ = 0.9 each state is
-# worth 1 / (1 − 0.9) = 10. Actor and critic learn from imagination alone, with your λ-return and your
-# scale; it takes some seconds.
+# first where the answer is known. An episode is two steps. In each, one of three cues is shown, and the action that
+# names it earns 1, any other 0; then the episode ends. The best policy matches every cue, and with γ = 0.9 the
+# first state is worth 1 + 0.9 = 1.9, the second 1. Actor and critic learn from imagination alone, with your λ-return and your
+# scale; it takes some seconds. It is a probe and no proof: what goes wrong here is wrong, and what goes well may still be.
 
 # %%
 with once_written():
@@ -152,8 +173,8 @@ with once_written():
     print(result.verdict)
 
 # %% [markdown]
-# Try it: write `reward[:, :-1]` for `reward[:, 1:]` in your λ-return, run its cell and this one again. Every
-# action is then praised for what the one before it did, and the actor stays at chance, though
-# the code runs and the critic learns a plausible value. (Then undo it.)
+# Try it: let your λ-return take the reward of step t where it should take that of t + 1, run its cell and this one
+# again. Every action is then praised for what the one before it did. The first step is still learnt, from the second
+# one's reward; the second stays near chance, though the code runs and no number looks odd. (Then undo it.)
 #
 # **Next:** [4 · Your own agent learns to walk](04_train_and_compare.ipynb)

@@ -14,8 +14,18 @@
 # # 4 · Your own agent learns to walk
 #
 # The functions that you wrote now become one agent, and the agent learns to walk. Then you set
-# it beside PPO, the method that most of robot learning uses, and ask of both: how much experience did it
-# take, and how much of your time?
+# it beside PPO, with which most walking robots are trained in simulation, and ask of both: how much experience
+# did it take, and how much time?
+#
+# PPO (proximal policy optimisation; Schulman and others, 2017) has no world model. It lets its current policy act for a while, goes
+# over those steps a few times to improve the policy by a little, throws them away, and begins again. Dreamer keeps all
+# steps in replay and teaches its world model with them again and again.
+#
+# | | |
+# |---|---|
+# | env step | one control step of the simulator, 25 ms of walking. Curves count these |
+# | policy step | one decision of the actor, held for 4 env steps by the lab's presets |
+# | episode | 1000 env steps, each worth 0 to 1: so 1000 is the most there is, a random policy gets 40, and standing still about 200 |
 #
 # Save notebooks 1 to 3 first (Ctrl+S): the parts are read from their files.
 
@@ -44,12 +54,12 @@ with once_written():
 # %% [markdown]
 # ## Training
 #
-# Two presets serve the lab. `smoke` is the first few minutes of `laptop`: enough to leave a random policy
-# behind, and to see that all is well. `laptop` is the whole of it. Before a run begins it says how
-# many minutes it takes here, and where the recorded runs stood at its end.
+# Two presets (named sets of settings) serve the lab. `smoke` stops after a few minutes: enough to leave a random policy
+# behind, and to see that all is well. `laptop` has the same settings and goes on to the end. They are two runs, each with a
+# folder of its own. Before a run begins it says how many minutes it takes here, and where the recorded runs stood at its end.
 #
-# Begin with `smoke`. Then write `laptop` for it and run the cell again; read on meanwhile, or open notebook 5.
-# You may stop at any moment (■ above): the same cell goes on where it stopped, also when the
+# Begin with `smoke`. Then write `laptop` for it, run the cell again, and read the official code meanwhile; at its end, run the cells
+# below once more. You may stop at any moment (■ above): the same cell goes on where it stopped, also when the
 # kernel or the machine was restarted.
 
 # %%
@@ -64,13 +74,16 @@ with once_written():
 
 # %% [markdown]
 # While it learns, TensorBoard shows what goes on inside: in a terminal, `tensorboard --logdir runs`. Look
-# for `loss/obs` (falls quickly), `loss/dyn` (stays above 1: the free nat), `dream/return` (rises), and
-# `dream/entropy_per_action` (falls slowly; a policy that is sure of itself too soon stops learning).
+# for `loss/obs` (falls quickly), `loss/dyn` (never falls below 1: the free nat), `dream/return` (rises), and
+# `dream/entropy_per_action` (falls slowly; a policy that is sure of itself too soon stops exploring). After 12,000 updates the
+# `laptop` preset makes actor and critic anew, over the world model learnt by then: the return drops, and within
+# minutes is higher than before. What they learnt in the poor early model had become a habit.
 #
 # ## How good is it?
 #
-# During training the policy explores, so its returns there are lower than it can do. Here are
-# episodes of the policy's mode, with seeds that training never used.
+# During training the policy draws its actions at random around what it thinks best, so its returns there understate what it
+# can do. Here it takes the best ones (the *mode*), in episodes with seeds that training never used.
+# (The official agent draws in its evaluations, too: compare with `evaluate(…, explore=True)`.)
 
 # %%
 with once_written():
@@ -84,8 +97,9 @@ with once_written():
 # ## Beside PPO
 #
 # The figure of the day: on the left what each method makes of its experience, on the right what it makes of
-# your minutes. The PPO curves and the DreamerV3 curves that come with the lab were recorded on two cores of a
-# server; thin lines are single runs.
+# time. The curves that come with the lab were recorded on two cores of a server, and your own on this machine: so compare
+# PPO's minutes with the recorded DreamerV3's, and see from yours how much faster or slower your machine is. Thin lines are single runs;
+# all curves are means over the 20,000 env steps before.
 
 # %%
 runs = shipped_curves()
@@ -125,9 +139,9 @@ with once_written():
 #
 # {{sample_efficiency}}
 #
-# **Sample efficiency.** How many env steps did DreamerV3 and PPO take to reach a return of 300 and of
-# 700? Where does the difference come from: what does each of them do with a step of experience before it is
-# thrown away?
+# **Sample efficiency.** How many env steps did DreamerV3 and PPO take to reach a return of 300, and of
+# 700? (Where your own run does not get there, take the recorded ones.) Where does the difference come from: what does each of
+# them do with a step of experience before it is thrown away?
 
 # %% [markdown] question="sample_efficiency"
 # In the recorded runs DreamerV3 reaches 700 with several times fewer env steps than PPO. PPO uses each step for a
@@ -138,9 +152,9 @@ with once_written():
 # %% [markdown]
 # {{wall_clock}}
 #
-# **Wall-clock.** Which of the two would you choose on this machine, if only your minutes counted? And
-# if each env step were taken by a real robot, at 40 control steps a second? Compute how long the robot would have to
-# run for each.
+# **Wall-clock.** Which of the two would you choose in simulation, if only minutes counted? And
+# if each env step were taken by a real robot, at 40 a second? Compute how long the robot would have to
+# run for each to reach 700.
 
 # %% [markdown] question="wall_clock"
 # In simulation PPO: its steps are nearly free here, so it reaches the same return in fewer minutes, although it needs

@@ -14,15 +14,13 @@
 # # 5 · Open the dream
 #
 # Nothing here is graded. You have an agent that walks; now look into its head. The cells below use the agent that
-# comes with the lab, through your own parts. Write the folder of your own run for `None`, and all
-# pictures are of your agent.
+# comes with the lab, through your own parts. Replace `None` with your run's folder to see your own agent.
 
 # %%
 import torch
 from IPython.display import display
 
 import dreamer
-from dreamer.behavior import imagination_losses
 from dreamer.dream import (
     draw_delays,
     draw_dream,
@@ -47,9 +45,9 @@ with once_written():
 # %% [markdown]
 # ## Imagined against real
 #
-# The agent looks for ten steps. Then its eyes are closed, and eight dreams go on with the actions that were
-# really taken. Each starts from its own draw of the latent state, so where they
-# part, the model knows that it does not know.
+# The agent looks for ten policy steps. Then its eyes are closed, and eight dreams go on with the actions that were
+# really taken. Each draws its own guesses, so their spread shows the uncertainty that the model predicts (and not
+# every error that it makes).
 
 # %%
 with once_written():
@@ -57,11 +55,11 @@ with once_written():
 
 # %% [markdown]
 # Compare with the world model at the end of notebook 2, which had only seen random motion. This one has
-# seen walking, and dreams of it in step: it has learnt what its policy needs, where its policy goes.
+# seen walking, and has learnt the world where its policy goes.
 #
 # ## Does it know what is good?
 #
-# The actor never sees a real reward: it learns from those that the model says. If they were
+# The actor never sees a real reward: it learns from the rewards that the model predicts. If they were
 # wrong, it would learn to please the model (one speaks of *model exploitation*).
 
 # %%
@@ -71,17 +69,17 @@ with once_written():
 # %% [markdown]
 # ## A map of the latent states
 #
-# Each dot is the agent's state at one moment: 128 numbers of memory and 32 guesses, laid out in two dimensions by t-SNE,
-# which keeps neighbours together (and nothing else: distances between groups mean nothing). Look for rings. A
-# gait is a cycle, and a cycle in the latent space comes back to where it was.
+# Each dot is the agent's state at one moment, memory and guess together, laid out in two dimensions by t-SNE, which tries to
+# keep neighbours together (and nothing else: distances between groups mean little). Look for rings. A
+# gait is a cycle, and a cycle in the latent space comes back to where it was, though t-SNE may cut it open.
 
 # %%
 with once_written():
     display(draw_latents(world, played))
 
 # %% [markdown]
-# The guesses themselves, one line a variable, one colour a class. Some variables keep the rhythm of the
-# steps, some change only at the start, and some never move.
+# The guesses themselves, one line a variable, one colour a class. Which variables keep the rhythm of the
+# steps, and which hardly ever move?
 
 # %%
 with once_written():
@@ -90,7 +88,16 @@ with once_written():
 # %% [markdown]
 # ## Find the bug
 #
-# A colleague has written the actor's and the critic's losses anew. They run, the numbers fall, nothing is
+# For each dreamt step the actor and the critic are to minimise
+#
+# $$L_{actor} = -\ln \pi(a)\,\frac{\mathrm{sg}(R - v)}{\mathrm{scale}} - \eta\,H[\pi], \qquad
+#   L_{critic} = -\textstyle\sum_i w_i(R) \ln p_i \;-\; \sum_i w_i(\bar v) \ln p_i$$
+#
+# The first is REINFORCE with the advantage $R - v$, and a little reward for the policy's entropy $H$. The second is your
+# `twohot_loss` towards the return, and once more towards $\bar v$, the value of the **slow critic**: a copy that follows the critic at
+# 2 % a step and keeps it from chasing its own tail. Both are weighted by how likely the dream is to have got that far.
+#
+# A colleague has written the two losses anew. They run, the numbers fall, nothing is
 # NaN. In the tiny world of notebook 3 the result is this:
 
 
@@ -117,19 +124,18 @@ with once_written():
 
 # %% [markdown]
 # Before you read on: what is wrong? Ask in this order. Does the actor get better? Is the critic's value
-# right? If one is wrong and the other right, which quantity does only that one use? Then ask of each tensor in the actor's
-# loss: should a gradient flow through it?
+# right? Then, as it is the critic that goes astray: which of the two losses send it a gradient, and which
+# should? (`probe(parts)` without `losses` shows how it ought to look.)
 #
 # <details><summary>The answer</summary>
 #
-# `value` is not detached. The actor's loss is $-\ln\pi(a)\cdot(R - v)$, and with $\ln\pi(a)$ below 0 it
-# falls when $v$ rises: the actor's loss pulls the critic upwards, and only the critic's own loss holds it back. The actor is
-# none the worse at first, as a baseline changes no expected gradient; the values are, and with
-# them every return that bootstraps from a value. Write `.detach()` behind the first line of the function, and
-# run the cell again.
+# `value` is not detached: the sg of the formula is missing. The actor's loss holds $+\ln\pi(a)\,v$, and as
+# $\ln\pi(a)$ is below 0 for these three choices, it falls when $v$ rises: the actor's loss pulls the critic upwards, and only the
+# critic's own loss holds it back. The actor is none the worse at first, as a baseline changes no expected
+# gradient; the values are, and with them every return that bootstraps from a value. Write `.detach()` at the end of the
+# first line of the function, and run the cell again.
 #
-# In a large agent this bug shows as an agent that learns a little slower than the paper's. Nothing else
-# tells: so test what you can in a world that you know.
+# No error message tells of such a bug: so test what you can in a world that you know.
 #
 # </details>
 
@@ -137,8 +143,8 @@ with once_written():
 # ## A body that is late
 #
 # On a real robot an action takes time to arrive: a network, a motor controller, a gearbox. DayDreamer had
-# to live with that; the simulator never does. What becomes of the walk, if each action reaches the body
-# one, two or three policy steps late, and nobody has told the agent?
+# to live with that; our simulator does not. What becomes of the walk, if each action reaches the body
+# one, two or three policy steps (0.1, 0.2 or 0.3 s) late, and nobody has told the agent?
 
 # %%
 with once_written():
@@ -147,6 +153,6 @@ with once_written():
     display(draw_delays(delays, returns, step_seconds=0.025 * trainer.config.action_repeat))
 
 # %% [markdown]
-# A tenth of a second is enough to undo it. The world model was never shown a late body, so what it foresees is what
-# would have happened at once. Two remedies are used on robots: train with the delay (the RSSM's
-# memory can hold the actions that are still on their way), or tell the policy its last actions explicitly.
+# The world model was never shown a late body, so what it foresees is what would have happened at once. The remedy on robots is
+# to train with the delay: the RSSM's memory can then hold the actions that are still on their way, and an agent without a memory can
+# be shown its last actions beside the observation.
