@@ -166,3 +166,35 @@ def test_damaged_notebook(mine, content):
 def test_missing_folder(tmp_path):
     with pytest.raises(UserError, match="no folder"):
         load_parts(tmp_path / "nowhere")
+
+
+def test_open_notebook_comes_before_its_file(mine):
+    """Does what `globals()` defines count, and a stub in it not?"""
+
+    def symlog(x):
+        return x
+
+    def symexp(x):
+        return x
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        raise NotImplementedError
+
+    here = {"symlog": symlog, "symexp": symexp, "lambda_return": lambda_return}
+    parts = load_parts(mine, reference=SOLUTIONS, here=here)
+    assert parts.symlog is symlog
+    assert parts.provenance["symlog"] == "yours"
+    assert parts.provenance["returns"] == "reference"
+    assert parts.digests["symlog"] != load_parts(SOLUTIONS).digests["symlog"]
+
+
+def test_what_is_not_needed_may_be_undone(mine):
+    """Do the needed parts come, and does using another one name its exercise?"""
+    shutil.copy(SOLUTIONS / "01_symlog_twohot.ipynb", mine)
+    parts = load_parts(mine, needed=["symlog", "twohot"])
+    assert set(parts.provenance) == {"symlog", "twohot"}
+    assert parts.symlog(torch.tensor(0.0)) == 0
+    with pytest.raises(UserError, match=r"exercise 'rssm'.*not done yet"):
+        parts.RSSM(deter=8)
+    with pytest.raises(UserError, match=r"exercise 'rssm'.*not done yet"):
+        load_parts(mine, needed=["rssm"])
