@@ -7,6 +7,7 @@ metrics, states = agent.update(steps, context)
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import torch
@@ -28,7 +29,8 @@ class Agent(nn.Module):
         self.config, self.action, self.device = config, action, torch.device(config.device)
         features = config.deter + config.stoch * config.classes
         self.world_model = WorldModel(obs, action, config, parts)
-        self.behavior = Behavior(features, action, discrete, config, parts)
+        self._new_behavior = partial(Behavior, features, action, discrete, config, parts)
+        self.behavior = self._new_behavior()
         groups: list[dict[str, Any]] = [
             {"params": list(self.world_model.parameters())},
             {"params": [p for p in self.behavior.parameters() if p.requires_grad]},
@@ -54,6 +56,11 @@ class Agent(nn.Module):
         if self.device.type == "cuda":
             options["triton.cudagraphs"] = True  # one launch for all kernels
         self._loss = torch.compile(self.loss, dynamic=False, options=options)
+
+    def reset_behavior(self) -> None:
+        """Make actor and critic anew, over the world model that has been learnt."""
+        self.behavior.load_state_dict(self._new_behavior().state_dict())
+        self.optimizer.restart(self.optimizer.param_groups[1])
 
     def trained_parameters(self) -> list[nn.Parameter]:
         """All but the slow critic's."""
@@ -129,7 +136,8 @@ class Agent(nn.Module):
 
     def optimizer_tensors(self) -> dict[str, Tensor]:
         """The optimiser's state under parameter names, for a checkpoint."""
-        tensors = {"optimizer.count": torch.tensor(self.optimizer.count)}
+        counts = [group["count"] for group in self.optimizer.param_groups]
+        tensors = {"optimizer.counts": torch.tensor(counts)}
         for name, p in self.named_parameters():
             for key, value in self.optimizer.state.get(p, {}).items():
                 tensors[f"optimizer.{key}.{name}"] = value
@@ -137,7 +145,9 @@ class Agent(nn.Module):
 
     def load_optimizer_tensors(self, tensors: dict[str, Tensor]) -> None:
         """Take back what `optimizer_tensors` gave."""
-        self.optimizer.count = int(tensors["optimizer.count"])
+        counts = tensors["optimizer.counts"].tolist()
+        for group, count in zip(self.optimizer.param_groups, counts, strict=True):
+            group["count"] = count
         for name, p in self.named_parameters():
             keys = ("square", "momentum")
             found = {

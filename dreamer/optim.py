@@ -19,7 +19,7 @@ from torch import Tensor
 class LaProp(torch.optim.Optimizer):
     """params: tensors or groups of them. The learning rate rises linearly from 0 over `warmup` steps.
 
-    count: steps done so far.
+    Each group's `count` is the number of its steps so far.
     """
 
     MIN_NORM = 1e-3  # a tensor that is all zeros may still move
@@ -35,15 +35,22 @@ class LaProp(torch.optim.Optimizer):
     ):
         defaults = {"lr": lr, "warmup": warmup, "agc": agc, "betas": betas, "eps": eps}
         super().__init__(params, defaults)
-        self.count = 0
+        for group in self.param_groups:
+            group["count"] = 0
+
+    def restart(self, group: dict) -> None:
+        """Forget what a group's gradients were like; its learning rate rises anew."""
+        group["count"] = 0
+        for p in group["params"]:
+            self.state.pop(p, None)
 
     @torch.no_grad()
     def step(self, closure=None) -> None:  # type: ignore[override]
         """Apply the gradients; a parameter without one stays as it is."""
         if closure is not None:
             raise ValueError("LaProp takes no closure")
-        self.count += 1
         for group in self.param_groups:
+            group["count"] += 1
             params = [p for p in group["params"] if p.grad is not None]
             if params:
                 self._step(params, [p.grad for p in params], group)
@@ -55,7 +62,7 @@ class LaProp(torch.optim.Optimizer):
                 self.state[p] = {"square": torch.zeros_like(p), "momentum": torch.zeros_like(p)}
         square = [self.state[p]["square"] for p in params]
         momentum = [self.state[p]["momentum"] for p in params]
-        count, warmup = self.count, group["warmup"]
+        count, warmup = group["count"], group["warmup"]
         lr = group["lr"] * (min(1.0, (count - 1) / warmup) if warmup else 1.0)
 
         # clip: gradient · 1 / max(1, |gradient| / (agc · max(1e-3, |parameter|)))

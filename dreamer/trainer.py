@@ -209,6 +209,8 @@ class Trainer:
             metrics, states = self.agent.update(sample.steps, sample.context)
             self.replay.write_back(sample, states)
             self.updates += 1
+            if self.updates == c.behavior_reset:
+                self.agent.reset_behavior()
             for name, value in {**metrics, "updates": torch.ones(())}.items():
                 self._sums[name] = self._sums.get(name, 0) + value
 

@@ -45,6 +45,7 @@ def test_every_preset_is_valid(preset):
         ({"deter": 100, "blocks": 8}, "does not cut into blocks=8"),
         ({"imagination_starts": 100, "batch_length": 16}, "imagination_starts must lie in"),
         ({"envs": 0}, "envs must be at least 1"),
+        ({"behavior_reset": 0}, "behavior_reset must be at least 1"),
         ({"learning_rate": float("nan")}, "learning_rate must be finite"),
         ({"beta1": 1.0}, "beta1 and beta2 must be below 1"),
         ({"discount_horizon": 0}, "discount_horizon must be at least 1"),

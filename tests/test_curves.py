@@ -1,5 +1,6 @@
 """Are curves read strictly, averaged rightly and drawn?"""
 
+import json
 import re
 
 import numpy as np
@@ -11,6 +12,7 @@ from dreamer.curves import (
     CurveWriter,
     Run,
     aggregate,
+    by_method,
     draw_comparison,
     first_crossing,
     read_curve,
@@ -19,6 +21,7 @@ from dreamer.curves import (
     summary,
     truncate_curve,
 )
+from dreamer.trainer import recorded_file
 
 HEADER = ",".join(COLUMNS) + "\n"
 
@@ -122,8 +125,19 @@ def test_shipped_curves_are_whole():
     ppo = [r for r in runs if r.method == "PPO"]
     assert len(ppo) >= 3
     assert min(r.env_steps[-1] for r in ppo) >= 4.9e6
-    assert sum(r.method == "DreamerV3" for r in runs) >= 1
     assert sum(r.method == "DreamerV3 (published)" for r in runs) == 5
+
+
+def test_recorded_runs_keep_the_labs_promise():
+    """Three seeds: each past 700 within 45 minutes, and its last policy above 700 in 20 episodes?"""
+    recorded = by_method(shipped_curves())["DreamerV3"]
+    assert {r.seed for r in recorded} == {0, 1, 2}
+    assert max(first_crossing([r], "wall_seconds") for r in recorded) < 45 * 60
+    assert max(r.env_steps[-1] for r in recorded) <= 1e6
+    manifest = json.loads(recorded_file("dmc_walker_walk", ".json").read_text())
+    evaluations = [run["evaluation"] for run in manifest["runs"]]
+    assert [e["episodes"] for e in evaluations] == [20, 20, 20]
+    assert min(e["mean"] for e in evaluations) > 700
 
 
 def test_comparison_is_drawn(tmp_path):

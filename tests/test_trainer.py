@@ -108,6 +108,25 @@ def test_resume_takes_up_everything(parts, tmp_path):
     assert (curve.wall_seconds[1:] >= curve.wall_seconds[:-1]).all()
 
 
+def test_actor_and_critic_start_anew(parts, tmp_path):
+    """Are they, at the update named, as new as before the first, over a model that stays?"""
+    run = trainer(parts, tmp_path / "a", behavior_reset=10)
+    agent = run.agent
+    first = agent.behavior.actor(torch.ones(16 + 8)).detach()
+    seen = agent.world_model.embed(torch.ones(1, 4)).detach()
+    while run.updates < 10:
+        run.train(run.env_steps + 1)
+    assert not agent.behavior.critic(torch.ones(16 + 8)).any()
+    assert agent.behavior.actor(torch.ones(16 + 8)).abs().max() < 0.1
+    assert not torch.equal(agent.behavior.actor(torch.ones(16 + 8)), first)  # drawn anew
+    assert not torch.allclose(agent.world_model.embed(torch.ones(1, 4)), seen)
+    assert agent.optimizer_tensors()["optimizer.counts"].tolist() == [10, 0]
+    run.train(run.env_steps + 30)  # they learn on, and do not start anew again
+    again = trainer(parts, tmp_path / "a", behavior_reset=10)
+    counts = again.agent.optimizer_tensors()["optimizer.counts"].tolist()
+    assert counts == [run.updates, run.updates - 10]
+
+
 def start(logdir, steps):
     command = [*RUN, "--logdir", str(logdir), *SETTINGS, f"env_steps={steps}"]
     return subprocess.Popen(
