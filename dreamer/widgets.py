@@ -47,7 +47,7 @@ def explore(draw: Callable[..., Any], **controls: ipywidgets.ValueWidget) -> Non
     box = ipywidgets.VBox([*controls.values(), image, message])
     bundle: dict[str, Any] = {"text/plain": message.value or "a picture with sliders"}
     if image.value:
-        bundle["image/png"] = image.value
+        bundle["image/png"] = bytes(image.value)
     bundle[WIDGET] = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     display(bundle, raw=True)
 
