@@ -142,11 +142,11 @@ def explore_lambda(
         returns = {x: lambda_return(*rows, last, x)[0] for x in (0.0, 1.0, lam)}
         with figure_style() as plt:
             figure, (above, below) = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
-            above.bar(range(len(reward)), reward, color="#999999", width=1.0)
+            above.bar(range(len(reward)), reward.numpy(), color="#999999", width=1.0)
             above.set_ylabel("reward")
-            below.plot(returns[0.0], color=THIRD, linestyle=":", label="λ = 0: the critic's word")
-            below.plot(returns[1.0], color=OTHER, linestyle="--", label="λ = 1: all rewards")
-            below.plot(returns[lam], color=OURS, linewidth=2.2, label=f"λ = {lam:.2f}")
+            below.plot(returns[0.0].numpy(), color=THIRD, linestyle=":", label="λ = 0: the critic's word")
+            below.plot(returns[1.0].numpy(), color=OTHER, linestyle="--", label="λ = 1: all rewards")
+            below.plot(returns[lam].numpy(), color=OURS, linewidth=2.2, label=f"λ = {lam:.2f}")
             below.set(xlabel="step", ylabel="return")
             below.legend()
             plt.close(figure)
@@ -169,10 +169,10 @@ def explore_latents(stoch: Tensor, reward: Tensor) -> None:
                 2, 1, figsize=(8, 4.6), sharex=True, height_ratios=[1, 3]
             )
             steps = np.arange(first, last)
-            above.plot(steps, reward[first:last], color=OURS)
+            above.plot(steps, reward[first:last].numpy(), color=OURS)
             above.set_ylabel("reward")
             below.imshow(
-                classes[first:last].T,
+                classes[first:last].T.numpy(),
                 aspect="auto",
                 interpolation="nearest",
                 extent=(first, last, classes.shape[1], 0),

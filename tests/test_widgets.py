@@ -3,6 +3,7 @@
 import ipywidgets
 import pytest
 import torch
+from ipywidgets.widgets import widget
 
 from dreamer import widgets
 from dreamer.curves import shipped_curves
@@ -20,7 +21,7 @@ def shown(monkeypatch):
 
 def controls(bundle):
     """The widgets of a displayed box: sliders, the picture, the message."""
-    box = ipywidgets.Widget._instances[bundle[widgets.WIDGET]["model_id"]]
+    box = widget._instances[bundle[widgets.WIDGET]["model_id"]]
     *sliders, image, message = box.children
     return sliders, image, message
 

@@ -25,6 +25,7 @@
 
 # %%
 import torch
+from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
@@ -115,6 +116,8 @@ with once_written():
         ax.bar(place + 0.25, drawn, 0.25, label="your draws", color="#D55E00")
         ax.set(xticks=place, xlabel="class", ylabel="probability", yscale="log")
         ax.legend()
+        plt.close(figure)
+    display(figure)
 
 # %% [markdown]
 # ## The RSSM
@@ -339,6 +342,8 @@ with once_written():
         ax.plot(apart, dyn[0], color="#0072B2", label="your loss, one nat free")
         ax.set(xlabel="a", ylabel="nats")
         ax.legend()
+        plt.close(figure)
+    display(figure)
 
 # %% [markdown]
 # ## A world model and nothing else

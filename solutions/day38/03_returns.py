@@ -20,6 +20,7 @@
 
 # %%
 import torch
+from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
@@ -155,6 +156,8 @@ with once_written():
         ax.axvline(150, color="#D55E00", linestyle="--", label="the task begins to succeed")
         ax.set(xlabel="batches of returns", ylabel="scale")
         ax.legend()
+        plt.close(figure)
+    display(figure)
 
 # %% [markdown]
 # ## Does it learn? A world whose optimum is known
