@@ -82,8 +82,9 @@ def run(folder, scratch, monkeypatch, graded=True):
 
 def texts(cell):
     """What a cell printed, and the text of what it showed."""
-    printed = [o.text for o in cell.outputs if o.output_type == "stream"]
-    shown = [o.data.get("text/plain", "") for o in cell.outputs if "data" in o]
+    outputs = cell.get("outputs", [])
+    printed = [o.text for o in outputs if o.output_type == "stream"]
+    shown = [o.data.get("text/plain", "") for o in outputs if "data" in o]
     return "\n".join(printed + shown)
 
 
