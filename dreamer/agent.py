@@ -60,7 +60,8 @@ class Agent(nn.Module):
     def reset_behavior(self) -> None:
         """Make actor and critic anew, over the world model that has been learnt."""
         self.behavior.load_state_dict(self._new_behavior().state_dict())
-        self.optimizer.restart(self.optimizer.param_groups[1])
+        _, behavior_group = self.optimizer.param_groups
+        self.optimizer.restart(behavior_group)
 
     def trained_parameters(self) -> list[nn.Parameter]:
         """All but the slow critic's."""

@@ -33,10 +33,8 @@ class LaProp(torch.optim.Optimizer):
         betas: tuple[float, float] = (0.9, 0.999),
         eps: float = 1e-20,
     ):
-        defaults = {"lr": lr, "warmup": warmup, "agc": agc, "betas": betas, "eps": eps}
+        defaults = {"lr": lr, "warmup": warmup, "agc": agc, "betas": betas, "eps": eps, "count": 0}
         super().__init__(params, defaults)
-        for group in self.param_groups:
-            group["count"] = 0
 
     def restart(self, group: dict) -> None:
         """Forget what a group's gradients were like; its learning rate rises anew."""
