@@ -19,10 +19,11 @@ import torch
 from IPython.display import display
 from torch import Tensor
 
-from dreamer.curves import GOAL, by_method, has_wall_clock, own_curves, shipped_curves
+from dreamer.curves import GOAL, SMOOTHING, by_method, has_wall_clock, own_curves, shipped_curves
 from dreamer.style import figure_style, look
 
 OURS, OTHER, THIRD = "#0072B2", "#D55E00", "#009E73"  # of the one palette (`style.py`)
+_LOOKS: Any = {"style": {"description_width": "8em"}, "layout": {"width": "34em"}}  # of a slider
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -32,7 +33,7 @@ def explore(draw: Callable[..., Any], **controls: ipywidgets.ValueWidget) -> Non
     A function that is not written yet, or that raises, becomes a line of text in the
     picture's place; the notebook goes on.
     """
-    image = ipywidgets.Image(format="png")
+    image = ipywidgets.Image(format="png", layout={"max_width": "54em"})
     message = ipywidgets.HTML()
 
     def redraw(*_) -> None:
@@ -73,16 +74,25 @@ def _slider(low: float, high: float, value: float, step: float, text: str) -> An
         step=step,
         description=text,
         continuous_update=False,
-        style={"description_width": "12em"},
-        layout={"width": "32em"},
+        **_LOOKS,
+    )
+
+
+def _choice(labels: Mapping[str, float], value: float, text: str) -> Any:
+    """A slider over a few numbers of very different size."""
+    return ipywidgets.SelectionSlider(
+        options=list(labels.items()),
+        value=value,
+        description=text,
+        continuous_update=False,
+        **_LOOKS,
     )
 
 
 def explore_symlog(symlog: Callable[[Tensor], Tensor]) -> None:
     """symlog beside x itself and ln x, out to a range that the slider chooses."""
 
-    def draw(reach: float) -> Any:
-        limit = 10**reach
+    def draw(limit: float) -> Any:
         x = torch.linspace(-limit, limit, 801)
         y = symlog(x)
         with figure_style() as plt:
@@ -97,7 +107,8 @@ def explore_symlog(symlog: Callable[[Tensor], Tensor]) -> None:
             plt.close(figure)
         return figure
 
-    explore(draw, reach=_slider(-1, 6, 1, 0.25, "range of x (10 to the …)"))
+    limits = [0.1, 0.3, 1, 3, 10, 30, 100, 1000, 10_000, 100_000, 1_000_000]
+    explore(draw, limit=_choice({f"±{limit:,}": limit for limit in limits}, 10, "range of x"))
 
 
 def explore_twohot(
@@ -191,7 +202,7 @@ def explore_latents(stoch: Tensor, reward: Tensor) -> None:
         max=len(stoch),
         description="steps",
         continuous_update=False,
-        layout={"width": "32em"},
+        **_LOOKS,
     )
     explore(draw, window=slider)
 
@@ -203,8 +214,9 @@ def explore_curves(*folders: str | Path) -> None:
         if (Path(folder) / "curve.csv").exists():
             runs += own_curves(folder)
     methods = list(by_method(runs))
+    windows = [100, 1000, 5000, SMOOTHING, 50_000, 100_000, 300_000]
 
-    def draw(shown: Sequence[str], axis: str, window: float) -> Any:
+    def draw(shown: Sequence[str], axis: str, window: int) -> Any:
         unit = 60.0 if axis == "wall_seconds" else 1.0
         with figure_style() as plt:
             figure, ax = plt.subplots(figsize=(7.5, 3.8))
@@ -215,7 +227,7 @@ def explore_curves(*folders: str | Path) -> None:
                     x = getattr(run, axis) / unit
                     label = f"{method}, n={len(group)}" if index == 0 else None
                     style = {**look(method), "linewidth": 1.2}
-                    ax.plot(x, run.smoothed(10**window), label=label, **style)
+                    ax.plot(x, run.smoothed(window), label=label, **style)
             ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
             ax.set_xlabel("minutes of training" if axis == "wall_seconds" else "env steps")
             ax.set_xscale("linear" if axis == "wall_seconds" else "log")
@@ -227,10 +239,16 @@ def explore_curves(*folders: str | Path) -> None:
     explore(
         draw,
         shown=ipywidgets.SelectMultiple(
-            options=methods, value=tuple(methods), rows=len(methods), description="methods"
+            options=methods,
+            value=tuple(methods),
+            rows=len(methods),
+            description="methods",
+            **_LOOKS,
         ),
         axis=ipywidgets.Dropdown(
-            options={"env steps": "env_steps", "minutes": "wall_seconds"}, description="x axis"
+            options={"env steps": "env_steps", "minutes": "wall_seconds"},
+            description="x axis",
+            **_LOOKS,
         ),
-        window=_slider(2, 5.5, 4.25, 0.25, "smoothed over 10^… env steps"),
+        window=_choice({f"{n:,} env steps": n for n in windows}, SMOOTHING, "smoothed over"),
     )

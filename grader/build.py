@@ -131,7 +131,7 @@ def _release(masters: dict[str, Any]) -> dict[str, Any]:
         logger = logging.getLogger("nbgrader")
         logger.setLevel(logging.ERROR)
         course = CourseDirectory(config=config)
-        GenerateAssignment(coursedir=course, config=config, logger=logger).start()
+        GenerateAssignment(coursedir=course, config=config, log=logger).start()
         released = Path(scratch) / "release" / ASSIGNMENT
         found = {path.stem: nbformat.read(path, 4) for path in sorted(released.glob("*.ipynb"))}
     if found.keys() != masters.keys():

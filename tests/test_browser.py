@@ -78,8 +78,9 @@ def _address(server, log):
 
 @pytest.fixture(scope="module")
 def page(lab):
-    from playwright.sync_api import sync_playwright  # only `make browser` installs it
+    from playwright.sync_api import expect, sync_playwright  # only `make browser` installs it
 
+    expect.set_options(timeout=60_000)
     address, token, _ = lab
     with sync_playwright() as playwright:
         path = shutil.which("chromium")
@@ -113,6 +114,8 @@ def test_a_learners_first_hour(page):
     run_all = ("Run", "Run All Cells")
     check = cell(page, 'check("symlog"')
     expect(check).to_be_visible()
+    # What is run before the kernel has come up can be lost.
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
     menu(page, *run_all)
     expect(check.locator(".jp-OutputArea")).to_contain_text("not started")
     last = cell(page, "size of the gradient")
@@ -134,9 +137,11 @@ def test_a_learners_first_hour(page):
 
     before = picture.get_attribute("src")
     explorer.locator(".noUi-handle").focus()
-    for _ in range(8):
+    for _ in range(3):
         page.keyboard.press("ArrowRight")
+    expect(explorer.locator(".widget-readout")).to_have_text("±1,000")
     expect(picture).not_to_have_attribute("src", before)
+    page.wait_for_timeout(1000)  # for the screenshot: each of the three steps is drawn
     explorer.scroll_into_view_if_needed()
     shot(page, "3_slider_moved")
 

@@ -52,7 +52,7 @@ def test_a_picture_with_and_without_a_browser(parts, shown, name):
         before = image.value
         if isinstance(slider, ipywidgets.IntRangeSlider):
             slider.value = (0, slider.max // 2)
-        elif isinstance(slider, ipywidgets.Dropdown):
+        elif isinstance(slider, (ipywidgets.Dropdown, ipywidgets.SelectionSlider)):
             slider.index = 1
         elif isinstance(slider, ipywidgets.SelectMultiple):
             slider.value = slider.value[:1]
