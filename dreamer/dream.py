@@ -156,8 +156,7 @@ def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
             ax.axvline(dream.looking - 0.5, color=MARK, linestyle="--", linewidth=1)
             ax.set_ylabel(name)
         axes[0].annotate(
-            " eyes closed from here", (dream.looking - 0.5, 0.97), xycoords=("data", "axes fraction"),
-            va="top",
+            "eyes closed from here", (dream.looking - 0.5, 1), xycoords=("data", "axes fraction")
         )
         axes[0].legend(loc="upper left", bbox_to_anchor=(1, 1))
         axes[-1].set_xlabel("policy step")

@@ -186,6 +186,6 @@ def draw_probe(seen: Probe) -> Any:
         axes[0].axhline(1 / CUES, color="#999999", linestyle=":", label="chance")
         axes[0].set_ylim(0, 1.05)
         for ax in axes:
-            ax.legend(loc="lower right")
+            ax.legend()
         plt.close(figure)
     return figure

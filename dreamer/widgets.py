@@ -159,7 +159,7 @@ def explore_lambda(
             below.plot(returns[1.0].numpy(), color=OTHER, linestyle="--", label="λ = 1: all rewards")
             below.plot(returns[lam].numpy(), color=OURS, linewidth=2.2, label=f"λ = {lam:.2f}")
             below.set(xlabel="step", ylabel="return")
-            below.legend()
+            below.legend(loc="upper left", bbox_to_anchor=(1, 1))
             plt.close(figure)
         return figure
 

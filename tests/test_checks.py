@@ -133,6 +133,18 @@ def scattered(parts):
     return twohot
 
 
+def placed(parts):
+    def twohot(target, bins):
+        y = target.detach().clamp(bins[0], bins[-1]).reshape(-1)
+        k = (torch.bucketize(y, bins, right=True) - 1).clamp(0, len(bins) - 2)
+        share = (y - bins[k]) / (bins[k + 1] - bins[k])
+        row = torch.arange(len(y))
+        out = torch.zeros(len(y), len(bins)).index_put((row, k), 1 - share)
+        return out.index_put((row, k + 1), share).view(*target.shape, len(bins))
+
+    return twohot
+
+
 def in_double(parts):
     def twohot_mean(logits, bins):
         weighted = logits.double().softmax(-1) * bins.double()
@@ -339,6 +351,7 @@ def sorted_scale(parts):
         ("twohot", "twohot", bucketized),
         ("twohot", "twohot", by_comparison),
         ("twohot", "twohot", scattered),
+        ("twohot", "twohot", placed),
         ("twohot", "twohot_mean", in_double),
         ("twohot", "twohot_mean", by_hand_halves),
         ("twohot", "twohot_loss", soft_cross_entropy),
@@ -358,6 +371,16 @@ def sorted_scale(parts):
 def test_other_right_forms_pass(parts, id, symbol, make):
     points, text = report(id, *objects(parts, id, **{symbol: make(parts)}))
     assert points == EXERCISES[id].points, text
+
+
+def test_a_matrix_product_fails_only_where_rounding_shows(parts):
+    """Adding the bins from one end is right to the tolerance, except for uniform logits."""
+    product = objects(
+        parts, "twohot", twohot_mean=lambda logits, bins: logits.softmax(-1) @ bins
+    )
+    _, text = report("twohot", *product)
+    assert "twohot_mean: 4 of 5 hold" in text
+    assert "uniform logits stand for exactly 0" in text
 
 
 # ---- what learners do besides
@@ -477,14 +500,6 @@ def test_random_numbers_stay_where_they_were(parts):
     assert torch.equal(before[0], after[0])
     assert (before[1] == after[1]).all()
     assert before[2] == after[2]
-
-
-@pytest.mark.parametrize("id", EXERCISES)
-def test_a_check_takes_less_than_a_second(parts, id):
-    """Ten seconds here, where anything else may run on the machine."""
-    began = time.perf_counter()
-    report(id, *objects(parts, id))
-    assert time.perf_counter() - began < 10
 
 
 def test_hints_come_one_at_a_time(parts):

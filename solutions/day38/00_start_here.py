@@ -46,7 +46,7 @@
 # %%
 from dreamer.doctor import examine
 
-examine()
+_ = examine()
 
 # %% [markdown]
 # ## The words

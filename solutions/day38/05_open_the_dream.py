@@ -55,7 +55,9 @@ with once_written():
 
 # %% [markdown]
 # Compare with the world model at the end of notebook 2, which had only seen random motion. This one has
-# seen walking, and has learnt the world where its policy goes.
+# seen walking, and has learnt the world where its policy goes. For some ten steps the dreams agree; then one after the other
+# falls. The actions were chosen for the body that was really there: in a dream that has strayed a little they no longer
+# fit, and a walker that nobody steadies falls. When the actor dreams, it chooses its actions in the dream.
 #
 # ## Does it know what is good?
 #
