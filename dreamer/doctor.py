@@ -51,7 +51,9 @@ def budget(parts: Parts) -> None:
         config = make_config(WALKER, preset)
         speed = _speed(preset, parts)
         minutes = speed.seconds(config.env_steps, config) / 60
-        print(f"{preset}: {config.env_steps:,} env steps, about {minutes:.0f} minutes as it is written")
+        print(
+            f"{preset}: {config.env_steps:,} env steps, about {minutes:.0f} minutes as it is written"
+        )
     print("Longer runs compile the update first, which makes them up to twice as fast.")
 
 

@@ -1,10 +1,10 @@
 """What a world model believes, beside what happened: the pictures of notebooks 2 and 5.
 
-    trainer = load_shipped()
-    world, played = trainer.agent.world_model, play(trainer)
-    draw_dream(dream(world, played.steps))
-    draw_rewards(world, played)
-    draw_latents(world, played)
+trainer = load_shipped()
+world, played = trainer.agent.world_model, play(trainer)
+draw_dream(dream(world, played.steps))
+draw_rewards(world, played)
+draw_latents(world, played)
 """
 
 from __future__ import annotations

@@ -155,8 +155,12 @@ def explore_lambda(
             figure, (above, below) = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
             above.bar(range(len(reward)), reward.numpy(), color="#999999", width=1.0)
             above.set_ylabel("reward")
-            below.plot(returns[0.0].numpy(), color=THIRD, linestyle=":", label="λ = 0: the critic's word")
-            below.plot(returns[1.0].numpy(), color=OTHER, linestyle="--", label="λ = 1: all rewards")
+            below.plot(
+                returns[0.0].numpy(), color=THIRD, linestyle=":", label="λ = 0: the critic's word"
+            )
+            below.plot(
+                returns[1.0].numpy(), color=OTHER, linestyle="--", label="λ = 1: all rewards"
+            )
             below.plot(returns[lam].numpy(), color=OURS, linewidth=2.2, label=f"λ = {lam:.2f}")
             below.set(xlabel="step", ylabel="return")
             below.legend(loc="upper left", bbox_to_anchor=(1, 1))

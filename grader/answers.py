@@ -95,12 +95,12 @@ def _params(inputs: Mapping[str, Any]) -> dict[str, np.ndarray]:
 def _method(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     params, sizes = _params(inputs), inputs["sizes"]
     if symbol == "RSSM.core":
-        args = (inputs["deter"], inputs["stoch"], inputs["action"])
-        return {"value": oracles.core(params, *args, sizes["blocks"])}
+        stoch, action = inputs["stoch"], inputs["action"]
+        return {"value": oracles.core(params, inputs["deter"], stoch, action, sizes["blocks"])}
     if symbol == "RSSM.prior":
         return {"value": oracles.prior(params, inputs["deter"], sizes["classes"])}
-    args = (inputs["deter"], inputs["embed"])
-    return {"value": oracles.posterior(params, *args, sizes["classes"])}
+    guess = oracles.posterior(params, inputs["deter"], inputs["embed"], sizes["classes"])
+    return {"value": guess}
 
 
 def _constant_size(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def files() -> dict[Path, bytes]:
 
 def _npz(arrays: dict[str, np.ndarray]) -> bytes:
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 

@@ -123,8 +123,8 @@ def linear(params: Params, name: str, x: Array) -> Array:
     bias = np.asarray(params[f"{name}.bias"], np.float64)
     if weight.ndim == 2:  # [out, in]
         return x @ weight.T + bias
-    G, I, _ = weight.shape  # [block, in, out]
-    parts = [x[..., g * I : (g + 1) * I] @ weight[g] for g in range(G)]
+    G, width, _ = weight.shape  # [block, in, out]
+    parts = [x[..., g * width : (g + 1) * width] @ weight[g] for g in range(G)]
     return np.concatenate(parts, -1) + bias
 
 

@@ -32,13 +32,13 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
-SYMLOG = '''def symlog(x):
+SYMLOG = """def symlog(x):
     return torch.sign(x) * torch.log1p(x.abs())
 
 
 def symexp(x):
     return torch.sign(x) * torch.expm1(x.abs())
-'''
+"""
 
 
 @pytest.fixture(scope="module")

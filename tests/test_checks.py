@@ -375,9 +375,7 @@ def test_other_right_forms_pass(parts, id, symbol, make):
 
 def test_a_matrix_product_fails_only_where_rounding_shows(parts):
     """Adding the bins from one end is right to the tolerance, except for uniform logits."""
-    product = objects(
-        parts, "twohot", twohot_mean=lambda logits, bins: logits.softmax(-1) @ bins
-    )
+    product = objects(parts, "twohot", twohot_mean=lambda logits, bins: logits.softmax(-1) @ bins)
     _, text = report("twohot", *product)
     assert "twohot_mean: 4 of 5 hold" in text
     assert "uniform logits stand for exactly 0" in text

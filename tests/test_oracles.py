@@ -35,7 +35,7 @@ def test_twohot():
 
 def test_latents():
     data = official.load("onehot")
-    q, p = oracles.mixed(data["logits"]), oracles.mixed(data["logits_other"])
+    q = oracles.mixed(data["logits"])
     check((np.log(q) * data["event"]).sum((-2, -1)), data["logp"])
     check(-(q * np.log(q)).sum((-2, -1)), data["entropy"])
     check(oracles.kl(data["logits"], data["logits_other"]), data["kl"])
@@ -101,9 +101,7 @@ def test_dreams_follow_the_core(rssm):
     weights, data, model = rssm
     start = (data["out/deter"][:, 0], data["out/stoch"][:, 0], data["out/logit"][:, 0])
     action = np.zeros((len(start[0]), data["in/action"].shape[-1]))
-    deter, stoch, logits, _ = oracles.imagine(
-        weights, *start, lambda d, s: action, 2, model.blocks
-    )
+    deter, stoch, logits, _ = oracles.imagine(weights, *start, lambda d, s: action, 2, model.blocks)
     moved = oracles.core(weights, deter[:, 1], stoch[:, 1], action, model.blocks)
     np.testing.assert_allclose(deter[:, 2], moved)
     np.testing.assert_allclose(logits[:, 2], oracles.prior(weights, moved, model.classes))

@@ -33,7 +33,9 @@ def test_nothing_of_the_instructor_is_in_it(bundle):
     folders = {name.split("/")[0] for name in names}
     page = {"README.md", "LICENSE", "pyproject.toml", "constraints.txt", "environment.yml"}
     assert folders == {"dreamer", "labs"} | page
-    assert {f"labs/day38/{path.name}" for path in (ROOT / "labs" / "day38").glob("*.ipynb")} <= names
+    assert {
+        f"labs/day38/{path.name}" for path in (ROOT / "labs" / "day38").glob("*.ipynb")
+    } <= names
     for path in (ROOT / "labs" / "day38").glob("*.ipynb"):
         assert (bundle / "labs" / "day38" / path.name).read_text() == path.read_text()
     assert not [name for name in names if "__pycache__" in name or name.startswith("/")]
@@ -52,7 +54,11 @@ def test_everything_that_dreamer_needs_is_in_it(bundle):
     """Do commands and recorded curves come up, with the bundle alone on the path?"""
     environment = {**os.environ, "PYTHONPATH": str(bundle)}
     done = subprocess.run(
-        [sys.executable, "-c", COMES_UP], cwd=bundle, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", COMES_UP],
+        cwd=bundle,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(bundle))

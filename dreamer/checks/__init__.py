@@ -169,7 +169,9 @@ def _inputs(case: Case) -> list[str]:
         if isinstance(value, torch.Tensor):
             if value.numel() > SHOWN:
                 return []
-            numbers = np.array2string(value.numpy(), separator=", ", precision=4, floatmode="maxprec")
+            numbers = np.array2string(
+                value.numpy(), separator=", ", precision=4, floatmode="maxprec"
+            )
             lines.append(f"{name} = {numbers}".replace("\n", ""))
         elif not isinstance(value, dict):
             lines.append(f"{name} = {value}")
@@ -193,7 +195,9 @@ def _data(name: str) -> dict[str, np.ndarray]:
 def expected(exercise: str, case: str) -> Observation:
     """The right answer to a visible question."""
     start = f"{exercise}/{case}/"
-    return {k.removeprefix(start): v for k, v in _data("answers.npz").items() if k.startswith(start)}
+    return {
+        k.removeprefix(start): v for k, v in _data("answers.npz").items() if k.startswith(start)
+    }
 
 
 @functools.cache

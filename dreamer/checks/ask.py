@@ -92,7 +92,7 @@ class _Bounded(io.TextIOBase):
 
 @contextlib.contextmanager
 def _same_random_numbers() -> Iterator[None]:
-    python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002: the global one
+    python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002
     try:
         with torch.random.fork_rng(devices=[]):
             yield

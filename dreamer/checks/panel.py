@@ -1,6 +1,6 @@
 """How far a learner has come: a small file beside the notebooks, and how it looks.
 
-    day38 progress
+day38 progress
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from dreamer.checks.observe import Case, wave
 
 # float32 keeps 7 digits; where a number near 0 is the answer, right code keeps them all,
 # and x -> log(1 + x) keeps none.
-TINY = {"rtol": 1e-3, "atol": 0.0}
 
 
 def _symlog() -> list[Case]:
@@ -31,7 +30,8 @@ def _symlog() -> list[Case]:
                 symbol,
                 "numbers near 0 keep their digits",
                 {"x": tensor([1e-8, -1e-6, 1e-5])},
-                **TINY,
+                rtol=1e-3,
+                atol=0.0,
             ),
             Case(f"{symbol} large", symbol, f"large {other}", {"x": big}, rtol=rtol),
             Case(f"{symbol} scalar", symbol, "a single number", {"x": tensor(2.0)}),
@@ -70,7 +70,12 @@ def _twohot() -> list[Case]:
             atol=0.0,
         ),
         Case("few bins", "symexp_bins", "another count and limit", {"count": 5, "limit": 2.0}),
-        Case("between", "twohot", "a target between two bins", {"target": tensor([0.25]), "bins": EVEN}),
+        Case(
+            "between",
+            "twohot",
+            "a target between two bins",
+            {"target": tensor([0.25]), "bins": EVEN},
+        ),
         Case(
             "uneven",
             "twohot",
@@ -181,7 +186,11 @@ def _latents() -> list[Case]:
         ),
         Case("ratio", "unimix", "another ratio", {"logits": logits, "ratio": 0.2}),
         Case(
-            "unimix gradient", "unimix", "gradients flow to the logits", {"logits": logits}, wrt=("logits",)
+            "unimix gradient",
+            "unimix",
+            "gradients flow to the logits",
+            {"logits": logits},
+            wrt=("logits",),
         ),
         Case(
             "frequencies",
@@ -346,7 +355,9 @@ def _rssm() -> list[Case]:
             _sequence(reset),
             **follow,
         ),
-        Case("one step", "RSSM.observe", "a sequence of one step", _sequence(none[:, :1]), **follow),
+        Case(
+            "one step", "RSSM.observe", "a sequence of one step", _sequence(none[:, :1]), **follow
+        ),
         Case("dream", "RSSM.imagine", "three steps of a dream", _dream(2, 3), **dream),
         Case("short dream", "RSSM.imagine", "one step of a dream", _dream(3, 1), **dream),
     ]
@@ -358,8 +369,18 @@ def _kl() -> list[Case]:
     both = {"posterior": posterior, "prior": prior}
     return [
         Case("kl", "kl_losses", "one number for each step", both),
-        Case("free nats", "kl_losses", "no less than 1 nat a step", {"posterior": near, "prior": prior}),
-        Case("other free nats", "kl_losses", "another number of free nats", {**both, "free_nats": 0.1}),
+        Case(
+            "free nats",
+            "kl_losses",
+            "no less than 1 nat a step",
+            {"posterior": near, "prior": prior},
+        ),
+        Case(
+            "other free nats",
+            "kl_losses",
+            "another number of free nats",
+            {**both, "free_nats": 0.1},
+        ),
         Case("none free", "kl_losses", "no free nats at all", {**both, "free_nats": 0.0}),
         Case(
             "certain",

@@ -100,7 +100,9 @@ def recognise(
         if all(
             case.name in answers
             and case.name in seen
-            and same(seen[case.name], answers[case.name], max(case.rtol, 1e-4), max(case.atol, 1e-6))
+            and same(
+                seen[case.name], answers[case.name], max(case.rtol, 1e-4), max(case.atol, 1e-6)
+            )
             for case in cases
         ):
             return mistake

@@ -1,6 +1,5 @@
 """Mistakes in the KL losses."""
 
-
 from grader.misconceptions import mistake
 
 
@@ -18,7 +17,9 @@ def _with(kl):
     """kl_losses with another KL."""
 
     def make(right):
-        return lambda posterior, prior, free_nats=1.0: _losses(right, posterior, prior, free_nats, kl)
+        return lambda posterior, prior, free_nats=1.0: _losses(
+            right, posterior, prior, free_nats, kl
+        )
 
     return make
 
@@ -223,5 +224,3 @@ def over_time(right):
         return tuple(x.mean(-1) for x in _losses(right, posterior, prior, free_nats))
 
     return kl_losses
-
-

@@ -30,7 +30,9 @@ def reward_too_early(right):
 
     def lambda_return(reward, discount, bootstrap, last, lam=0.95):
         c = _trust(last, lam, reward)
-        return _return(reward[:, :-1], discount[:, 1:], bootstrap[:, 1:], c[:, 1:], bootstrap[:, -1])
+        return _return(
+            reward[:, :-1], discount[:, 1:], bootstrap[:, 1:], c[:, 1:], bootstrap[:, -1]
+        )
 
     return lambda_return
 
@@ -41,7 +43,9 @@ def value_too_early(right):
 
     def lambda_return(reward, discount, bootstrap, last, lam=0.95):
         c = _trust(last, lam, reward)
-        return _return(reward[:, 1:], discount[:, 1:], bootstrap[:, :-1], c[:, 1:], bootstrap[:, -1])
+        return _return(
+            reward[:, 1:], discount[:, 1:], bootstrap[:, :-1], c[:, 1:], bootstrap[:, -1]
+        )
 
     return lambda_return
 
@@ -65,7 +69,9 @@ def discount_too_early(right):
 
     def lambda_return(reward, discount, bootstrap, last, lam=0.95):
         c = _trust(last, lam, reward)
-        return _return(reward[:, 1:], discount[:, :-1], bootstrap[:, 1:], c[:, 1:], bootstrap[:, -1])
+        return _return(
+            reward[:, 1:], discount[:, :-1], bootstrap[:, 1:], c[:, 1:], bootstrap[:, -1]
+        )
 
     return lambda_return
 
@@ -76,7 +82,9 @@ def last_too_early(right):
 
     def lambda_return(reward, discount, bootstrap, last, lam=0.95):
         c = _trust(last, lam, reward)
-        return _return(reward[:, 1:], discount[:, 1:], bootstrap[:, 1:], c[:, :-1], bootstrap[:, -1])
+        return _return(
+            reward[:, 1:], discount[:, 1:], bootstrap[:, 1:], c[:, :-1], bootstrap[:, -1]
+        )
 
     return lambda_return
 

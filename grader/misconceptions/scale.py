@@ -8,11 +8,7 @@ from grader.misconceptions import mistake
 def _scale(right, update):
     """ReturnScale with another update."""
 
-    class ReturnScale(right.ReturnScale):
-        pass
-
-    ReturnScale.update = update
-    return ReturnScale
+    return type("ReturnScale", (right.ReturnScale,), {"update": update})
 
 
 def _spread(returns):

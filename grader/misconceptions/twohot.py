@@ -162,7 +162,9 @@ def gradient_to_target(right):
 
     def twohot(target, bins):
         above, _ = _places(target, bins)
-        share = (target.clamp(bins[0], bins[-1]) - bins[above - 1]) / (bins[above] - bins[above - 1])
+        share = (target.clamp(bins[0], bins[-1]) - bins[above - 1]) / (
+            bins[above] - bins[above - 1]
+        )
         return _weights(above, share, bins)
 
     return twohot
@@ -180,7 +182,9 @@ def unsigned(right):
 
     def twohot(target, bins):
         target = target.detach().clamp(bins[0], bins[-1])
-        above = torch.searchsorted(bins, target.contiguous(), right=True).clamp(1, len(bins) - 2) + 1
+        above = (
+            torch.searchsorted(bins, target.contiguous(), right=True).clamp(1, len(bins) - 2) + 1
+        )
         share = (target - bins[above - 1]) / (bins[above] - bins[above - 1])
         return _weights(above, share, bins)
 
@@ -270,7 +274,9 @@ def squared_error(right):
 @mistake("twohot_loss")
 def squared_error_2(right):
     """This is a squared error between weights. The loss is the cross-entropy between the two distributions."""
-    return lambda logits, target, bins: (logits.softmax(-1) - right.twohot(target, bins)).square().sum(-1)
+    return lambda logits, target, bins: (
+        (logits.softmax(-1) - right.twohot(target, bins)).square().sum(-1)
+    )
 
 
 @mistake("twohot_loss")
@@ -288,9 +294,9 @@ def raw_logits(right):
 @mistake("twohot_loss")
 def no_shift(right):
     """The logarithm of a softmax that has already rounded to 0 is -∞: torch.log_softmax does both at once."""
-    return lambda logits, target, bins: -(
-        right.twohot(target, bins) * torch.log(logits.softmax(-1))
-    ).sum(-1)
+    return lambda logits, target, bins: (
+        -(right.twohot(target, bins) * torch.log(logits.softmax(-1))).sum(-1)
+    )
 
 
 @mistake("twohot_loss")
@@ -328,7 +334,9 @@ def loss_gradient_to_target(right):
 
     def twohot_loss(logits, target, bins):
         above, _ = _places(target, bins)
-        share = (target.clamp(bins[0], bins[-1]) - bins[above - 1]) / (bins[above] - bins[above - 1])
+        share = (target.clamp(bins[0], bins[-1]) - bins[above - 1]) / (
+            bins[above] - bins[above - 1]
+        )
         return -(_weights(above, share, bins) * logits.log_softmax(-1)).sum(-1)
 
     return twohot_loss

@@ -355,9 +355,7 @@ with once_written():
 
 # %%
 with once_written():
-    parts = load_parts(
-        ".", here=globals(), needed=["symlog", "twohot", "latents", "rssm", "kl"]
-    )
+    parts = load_parts(".", here=globals(), needed=["symlog", "twohot", "latents", "rssm", "kl"])
     replay = collect()
     world = learn(replay, parts, updates=0 if graded() else 4000)
 
