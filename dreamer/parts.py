@@ -116,8 +116,8 @@ class Exercise:
     minutes: int
     difficulty: int
     lines: int
-    hints: list[str]
     why: str
+    hints: dict[str, list[str]]  # symbol, or `RSSM.core` for a method -> one after the other
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from dreamer.checks.ask import ask
-from dreamer.checks.observe import Case, Observation, cotangent, dreamt_policy
+from dreamer.checks.observe import SEVERAL, Case, Observation, cotangent, dreamt_policy
 from dreamer.checks.public import CASES
 from dreamer.parts import Parts, State, load_parts
 from grader import oracles
@@ -54,14 +54,17 @@ def _gradient(case: Case, inputs: Mapping[str, Any], wrt: str) -> np.ndarray:
     return oracles.gradient(total, inputs[wrt])
 
 
-CONSTANT = {"twohot": ("target",), "twohot_loss": ("target",)}  # no gradient gets there
+# where no gradient gets to
+CONSTANT = {
+    "twohot": ("target",),
+    "twohot_loss": ("target",),
+    "ReturnScale": ("first", "second"),
+}
 
 
 def _function(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     value = getattr(oracles, symbol)(*inputs.values())
-    if isinstance(value, tuple):
-        return {f"value {i + 1}": part for i, part in enumerate(value)}
-    return {"value": value}
+    return dict(zip(SEVERAL[symbol], value, strict=True)) if symbol in SEVERAL else {"value": value}
 
 
 def _sampled(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,6 +156,15 @@ def _dream(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return dict(zip(("deter", "stoch", "logits", "action"), found, strict=True))
 
 
+def _gradient_flows(*through: str) -> dict[str, Any]:
+    return {f"gradient through the {thing}": True for thing in through}
+
+
+def _scales(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    batches = [value for value in inputs.values() if isinstance(value, np.ndarray)]
+    return {"value": oracles.return_scales(batches, inputs.get("rate", 0.01))}
+
+
 ANSWERS: dict[str, Any] = {
     "function": _function,
     "uniform mean": lambda symbol, inputs: {"value": 0.0},
@@ -163,7 +175,11 @@ ANSWERS: dict[str, Any] = {
     "observe": _follow,
     "imagine": _dream,
     "kl gradients": _kl_gradients,
-    "scales": lambda symbol, inputs: {"value": oracles.return_scales(list(inputs.values()))},
+    "observe again": lambda symbol, inputs: {"repeats": True},
+    "imagine again": lambda symbol, inputs: {"repeats": True},
+    "observe gradients": lambda symbol, inputs: _gradient_flows("memory", "guess"),
+    "imagine gradients": lambda symbol, inputs: _gradient_flows("memory", "guess", "action"),
+    "scales": _scales,
 }
 # Where a gradient is not that of the values: straight through, or past a constant.
 SMOOTH: dict[str, Any] = {

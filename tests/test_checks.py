@@ -501,12 +501,43 @@ def test_random_numbers_stay_where_they_were(parts):
 
 
 def test_hints_come_one_at_a_time(parts):
+    """About what is wrong, and the last one stays."""
     wrong = objects(parts, "symlog", symlog=lambda x: x)
     first, second, third = (report("symlog", *wrong)[1] for _ in range(3))
-    assert "Hint 1 of 2" in first
-    assert "Hint 2 of 2" in second
-    assert "Hint 2 of 2" in third
+    hints = EXERCISES["symlog"].hints["symlog"]
+    assert f"Hint 1 of 2: {hints[0]}" in first
+    assert f"Hint 2 of 2: {hints[1]}" in second
+    assert f"Hint 2 of 2: {hints[1]}" in third
+    _, other = report("symlog", *objects(parts, "symlog", symexp=lambda x: x))
+    assert EXERCISES["symlog"].hints["symexp"][0] in other
     assert "Hint" not in report("symlog", *objects(parts, "symlog"))[1]
+
+
+def test_every_symbol_has_hints():
+    for id, exercise in EXERCISES.items():
+        assert set(exercise.hints) == {case.symbol for case in CASES[id]}
+
+
+def test_what_is_built_on_something_wrong_says_so(parts):
+    core = type("RSSM", (parts.RSSM,), {"core": lambda self, deter, stoch, action: deter})
+    _, text = report("rssm", core)
+    assert "RSSM.observe: 4 of 7 hold; mend RSSM.core first" in text
+
+
+def test_two_mistakes_at_once_are_still_recognised(parts):
+    """λ and 1 - λ swapped, and where a recording ends its critic ignored."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        value, out = bootstrap[:, -1], []
+        for t in reversed(range(1, reward.shape[1])):
+            go_on = 1 - last[:, t].float()
+            mixed = lam * bootstrap[:, t] + (1 - lam) * value
+            value = reward[:, t] + discount[:, t] * go_on * mixed
+            out.append(value)
+        return torch.stack(out[::-1], 1)
+
+    _, text = report("returns", lambda_return)
+    assert "λ and 1 - λ are swapped" in text
 
 
 def test_progress_is_kept(parts, folder):

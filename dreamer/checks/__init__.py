@@ -18,7 +18,7 @@ import torch
 from dreamer.checks import panel
 from dreamer.checks.ask import Answer, ask
 from dreamer.checks.observe import Case, Objects, Observation
-from dreamer.checks.public import CASES
+from dreamer.checks.public import CASES, USES
 from dreamer.checks.verdict import Outcome, difference, recognise
 from dreamer.errors import UserError
 from dreamer.parts import Exercise, exercises
@@ -71,18 +71,29 @@ class _Report:
         share = sum(symbol not in wrong for symbol in self.symbols) / len(self.symbols)
         self.points = round(exercise.points * share, 2)
         self.passed = not self.failing
+        self.shown = self._shown()
         self._keep()
 
     def _seen(self, case: Case) -> Outcome:
         return self.answers[case.name].outcome
 
+    def _shown(self) -> Case | None:
+        """The case that is talked about: the first that fails, of what has been begun."""
+        begun = (case for case in self.failing if not self.answers[case.name].stub)
+        return next(begun, None)
+
     def _keep(self) -> None:
+        """Write down how it stands, and choose the next hint about what is wrong."""
         standings = panel.read()
         standing = standings.setdefault(self.exercise.id, panel.Standing())
         standing.points = self.points
         standing.best = max(standing.best, self.points)
-        standing.attempts += self.started and not self.passed
-        self.attempts = standing.attempts
+        if self.shown:
+            symbol = self.shown.symbol
+            standing.tries[symbol] = standing.tries.get(symbol, 0) + 1
+            hints = self.exercise.hints[symbol]
+            number = min(standing.tries[symbol], len(hints))
+            self.hint = f"Hint {number} of {len(hints)}: {hints[number - 1]}"
         try:
             panel.write(standings)
             self.note = ""
@@ -111,14 +122,16 @@ class _Report:
             return f"  ✓ {symbol}"
         if all(self.answers[case.name].stub for case in mine):
             return f"  · {symbol}: not started"
-        return f"  ✗ {symbol}: {len(mine) - len(bad)} of {len(mine)} hold"
+        line = f"  ✗ {symbol}: {len(mine) - len(bad)} of {len(mine)} hold"
+        wrong = {case.symbol for case in self.failing}
+        unsound = [used for used in USES.get(symbol, ()) if used in wrong]
+        return line + (f"; mend {unsound[0]} first, on which it is built" if unsound else "")
 
     def _first_failing(self) -> list[str]:
         """What is wrong with the first case that is: got, expected, whose mistake, and a hint."""
-        begun = [case for case in self.failing if not self.answers[case.name].stub]
-        if not begun:
+        case = self.shown
+        if case is None:
             return [f"Next: {self.failing[0].symbol}"]
-        case = begun[0]
         answer = self.answers[case.name]
         lines = [f"{case.symbol}, {case.says}:", *(f"    {line}" for line in _inputs(case))]
         if isinstance(answer.outcome, str):
@@ -130,19 +143,13 @@ class _Report:
         if answer.printed:
             lines += ["    printed by your code:", *_indent(answer.printed)]
         mistake = self._mistake(case.symbol)
-        if mistake:
-            lines += ["", mistake]
-        hints = self.exercise.hints
-        number = min(self.attempts, len(hints))
-        if number:
-            lines += ["", f"Hint {number} of {len(hints)}: {hints[number - 1]}"]
-        return lines
+        return lines + ["", *([mistake, ""] if mistake else []), self.hint]
 
     def _mistake(self, symbol: str) -> str | None:
         """The message of the known mistake that answers all of a symbol's cases like this."""
         mine = [case for case in self.cases if case.symbol == symbol]
         seen = {case.name: self._seen(case) for case in mine}
-        name = recognise(seen, known_mistakes(self.exercise.id, symbol), mine)
+        name = recognise(seen, self.right, known_mistakes(self.exercise.id, symbol), mine)
         return mistake_messages()[f"{self.exercise.id}/{name}"] if name else None
 
 

@@ -21,7 +21,7 @@ from types import CodeType
 import numpy as np
 import torch
 
-from dreamer.checks.observe import Case, Objects, observe
+from dreamer.checks.observe import Case, Objects, WrongKind, observe
 from dreamer.checks.verdict import Outcome
 from dreamer.parts import functions
 
@@ -64,6 +64,8 @@ def ask(case: Case, objects: Objects, seconds: float = SECONDS) -> Answer:
         except TimeUp:
             text = f"gave up after {seconds:.0f} seconds: is there a loop that does not end?"
             answer = Answer("TimeUp", [text])
+        except WrongKind as error:
+            answer = Answer(f"WrongKind: {error}", [str(error)])
         except (Exception, SystemExit) as error:
             answer = Answer(type(error).__name__, _explain(error, objects))
     answer.printed = printed.text()
@@ -138,6 +140,8 @@ def _time_limit_by_thread(seconds: float) -> Iterator[None]:
 def _explain(error: BaseException, objects: Objects) -> list[str]:
     """The exception and the last line of the learner's own code on its way."""
     lines = [f"{type(error).__name__}: {error}".rstrip(": ")]
+    if "with a bool tensor is not supported" in str(error):
+        lines = ["1 minus a bool tensor is not defined: turn the flags into numbers first, .float()"]
     files = {code.co_filename for thing in objects.values() for code in _codes(thing)}
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
     if frames:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from dreamer.parts import exercises
@@ -18,11 +18,11 @@ WIDTH = 10
 
 @dataclass
 class Standing:
-    """Of one exercise: points of the last check, the most ever, and how often it was wrong."""
+    """Of one exercise: points of the last check, the most ever, and how often each symbol was wrong."""
 
     points: float = 0.0
     best: float = 0.0
-    attempts: int = 0
+    tries: dict[str, int] = field(default_factory=dict)
 
 
 def read(folder: str | Path = ".") -> dict[str, Standing]:

@@ -230,7 +230,7 @@ def _latents() -> list[Case]:
 
 SIZES = {"deter": 8, "hidden": 6, "stoch": 3, "classes": 4, "blocks": 2, "embed": 5, "action": 2}
 # The draws of a sequence are certain enough that the likeliest class comes every time.
-CERTAIN: dict[str, Any] = {"sizes": SIZES, "certain": 40.0}
+CERTAIN: dict[str, Any] = {"sizes": SIZES, "certain": 400.0}
 LONG = {"rtol": 1e-3, "atol": 1e-4}  # several steps on each other's results
 
 
@@ -358,8 +358,36 @@ def _rssm() -> list[Case]:
         Case(
             "one step", "RSSM.observe", "a sequence of one step", _sequence(none[:, :1]), **follow
         ),
+        Case(
+            "observed again",
+            "RSSM.observe",
+            "the generator decides all draws",
+            {**_sequence(begins), "certain": 1.0},
+            call="observe again",
+        ),
+        Case(
+            "observed gradients",
+            "RSSM.observe",
+            "gradients flow back through time",
+            {**_sequence(none, start=False), "certain": 1.0},
+            call="observe gradients",
+        ),
         Case("dream", "RSSM.imagine", "three steps of a dream", _dream(2, 3), **dream),
         Case("short dream", "RSSM.imagine", "one step of a dream", _dream(3, 1), **dream),
+        Case(
+            "dreamt again",
+            "RSSM.imagine",
+            "the generator decides all draws",
+            {**_dream(4, 6), "certain": 1.0},
+            call="imagine again",
+        ),
+        Case(
+            "dreamt gradients",
+            "RSSM.imagine",
+            "gradients flow back through the dream",
+            {**_dream(2, 2), "certain": 1.0},
+            call="imagine gradients",
+        ),
     ]
 
 
@@ -445,6 +473,23 @@ def _scale() -> list[Case]:
             call="scales",
         ),
         Case(
+            "other rate",
+            "ReturnScale",
+            "another rate",
+            {"rate": 0.5, **wide},
+            call="scales",
+            rtol=1e-4,
+        ),
+        Case(
+            "no gradient to returns",
+            "ReturnScale",
+            "no gradient reaches the returns",
+            {"rate": 0.5, "first": wave(20, scale=50.0)},
+            call="scales",
+            wrt=("first",),
+            rtol=1e-4,
+        ),
+        Case(
             "outliers",
             "ReturnScale",
             "a few extreme returns",
@@ -454,6 +499,15 @@ def _scale() -> list[Case]:
         ),
     ]
 
+
+# What a function is built on: where that is wrong, it cannot be right.
+USES = {
+    "twohot_mean": ("symexp_bins",),
+    "twohot_loss": ("twohot",),
+    "sample_onehot": ("unimix",),
+    "RSSM.observe": ("RSSM.core", "RSSM.posterior"),
+    "RSSM.imagine": ("RSSM.core", "RSSM.prior"),
+}
 
 CASES: dict[str, list[Case]] = {
     "symlog": _symlog(),

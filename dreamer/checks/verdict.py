@@ -13,7 +13,7 @@ import numpy as np
 
 from dreamer.checks.observe import Case, Observation
 
-# What a case came to: what was seen, or the name of what was raised.
+# What a case came to: what was seen, or the name of what was raised ("WrongKind: …" with its text).
 Outcome = Observation | str
 
 
@@ -23,6 +23,13 @@ class Difference:
 
     what: str  # in words: what differs
     lines: tuple[str, ...] = ()  # got, expected, where
+
+
+YES_OR_NO = {
+    "unchanged": "the function changes its input in place",
+    "one-hot": "a draw is not a one-hot vector for each variable",
+    "repeats": "the same generator led to another draw",
+}
 
 
 def difference(case: Case, seen: Outcome, right: Observation) -> Difference | None:
@@ -39,12 +46,9 @@ def difference(case: Case, seen: Outcome, right: Observation) -> Difference | No
 
 
 def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Difference | None:
-    if name == "unchanged":
-        return None if got.all() else Difference("the function changes its input in place")
-    if name == "one-hot":
-        return None if got.all() else Difference("a draw is not a one-hot vector for each variable")
-    if name == "repeats":
-        return None if got.all() else Difference("the same generator led to another draw")
+    if expected.dtype == bool:
+        wrong = YES_OR_NO.get(name, f"no {name}")
+        return None if got.dtype == bool and got.all() else Difference(wrong)
     if got.shape != expected.shape:
         return Difference(f"{name} has shape {list(got.shape)}, expected {list(expected.shape)}")
     if got.dtype != np.float32 and expected.dtype.kind == "f":
@@ -90,20 +94,37 @@ def same(first: Outcome, second: Outcome, rtol: float = 1e-3, atol: float = 1e-5
 
 
 def recognise(
-    seen: Mapping[str, Outcome], known: Mapping[str, Mapping[str, Outcome]], cases: Sequence[Case]
+    seen: Mapping[str, Outcome],
+    right: Mapping[str, Observation],
+    known: Mapping[str, Mapping[str, Outcome]],
+    cases: Sequence[Case],
 ) -> str | None:
-    """The known mistake that answers every one of `cases` as was seen; None where none does.
+    """The known mistake that these answers look like; None where there is none.
 
-    known: mistake -> case -> what it answers.
+    known: mistake -> case -> what it answers. Best is one that answers all `cases` as was seen; else
+    one with the same wrong numbers in at least half of those that went wrong. To raise the same
+    exception proves nothing.
     """
-    for mistake, answers in known.items():
-        if all(
-            case.name in answers
-            and case.name in seen
-            and same(
-                seen[case.name], answers[case.name], max(case.rtol, 1e-4), max(case.atol, 1e-6)
-            )
-            for case in cases
-        ):
+    wrong = [case for case in cases if difference(case, seen[case.name], right[case.name])]
+    shared = {
+        mistake: [case for case in cases if _alike(case, seen[case.name], answers.get(case.name))]
+        for mistake, answers in known.items()
+    }
+    for mistake, alike in shared.items():
+        if len(alike) == len(cases) and any(_telling(seen[c.name]) for c in alike):
             return mistake
-    return None
+    telling = {
+        mistake: sum(case in wrong and _telling(seen[case.name]) for case in alike)
+        for mistake, alike in shared.items()
+    }
+    best = max(telling, key=lambda mistake: telling[mistake], default=None)
+    return best if best and 2 * telling[best] >= max(2, len(wrong)) else None
+
+
+def _telling(outcome: Outcome) -> bool:
+    """More than the name of an exception, which any code can raise."""
+    return not isinstance(outcome, str) or outcome.startswith("WrongKind")
+
+
+def _alike(case: Case, seen: Outcome, known: Outcome | None) -> bool:
+    return known is not None and same(seen, known, max(case.rtol, 1e-4), max(case.atol, 1e-6))

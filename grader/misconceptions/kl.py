@@ -54,7 +54,7 @@ def stopped_altogether(right):
 
 @mistake("kl_losses")
 def scaled(right):
-    """The scales 1 and 0.1 are already in here: they belong to the world model's loss, and come later."""
+    """The weights 1 and 0.1 are already in here: they belong to the world model's loss, and come later."""
 
     def kl_losses(posterior, prior, free_nats=1.0):
         dyn, rep = _losses(right, posterior, prior, free_nats)
@@ -65,7 +65,7 @@ def scaled(right):
 
 @mistake("kl_losses")
 def scaled_2(right):
-    """The scales are in here, and swapped: they belong to the world model's loss (dyn 1, rep 0.1), and come later."""
+    """The weights are in here, and swapped: they belong to the world model's loss (dyn 1, rep 0.1), and come later."""
 
     def kl_losses(posterior, prior, free_nats=1.0):
         dyn, rep = _losses(right, posterior, prior, free_nats)

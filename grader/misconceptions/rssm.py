@@ -360,6 +360,8 @@ def _observe(
     shifted=False,
     rows=lambda keep: keep,
     start=lambda self, state, batch: state or self.initial(batch),
+    carried=lambda deter, stoch: (deter, stoch),
+    generated=lambda generator: generator,
 ):
     """observe with switches: what is reset, what is sampled from, what is given out."""
 
@@ -379,8 +381,9 @@ def _observe(
                     deter * keep_deter, stoch * keep_stoch.unsqueeze(-1), led * keep_action
                 )
             prior, posterior = self.prior(deter), self.posterior(deter, embed[:, t])
-            stoch = right.sample_onehot(sampled(self, prior, posterior), generator)
+            stoch = right.sample_onehot(sampled(self, prior, posterior), generated(generator))
             steps.append(State(deter, stoch, told(self, prior, posterior)))
+            deter, stoch = carried(deter, stoch)
         return State(*(torch.stack(values, 1) for values in zip(*steps, strict=True)))
 
     return _class(right, observe=observe)
@@ -450,6 +453,36 @@ def actions_late(right):
 def state_ignored(right):
     """The given state is not used: the sequence goes on from it, unless its first step is an episode's first."""
     return _observe(right, start=lambda self, state, batch: self.initial(batch))
+
+
+@mistake("RSSM.observe")
+def memory_cut(right):
+    """The memory is detached between two steps: no later step can teach the ones before it."""
+    return _observe(right, carried=lambda deter, stoch: (deter.detach(), stoch))
+
+
+@mistake("RSSM.observe")
+def guess_cut(right):
+    """The guess is detached between two steps: no later step can teach the ones before it."""
+    return _observe(right, carried=lambda deter, stoch: (deter, stoch.detach()))
+
+
+@mistake("RSSM.observe")
+def both_cut(right):
+    """Memory and guess are detached between two steps: no later step can teach the ones before it."""
+    return _observe(right, carried=lambda deter, stoch: (deter.detach(), stoch.detach()))
+
+
+@mistake("RSSM.observe")
+def observe_without_generator(right):
+    """The generator does not reach the draws: hand it on to sample_onehot, or no run can be repeated."""
+    return _observe(right, generated=lambda generator: None)
+
+
+@mistake("RSSM.observe")
+def mixed_logits_given_out(right):
+    """The logits that come back are mixed already (unimix): State holds the raw ones."""
+    return _observe(right, told=lambda self, prior, posterior: right.unimix(posterior))
 
 
 @mistake("RSSM.observe")
@@ -538,6 +571,58 @@ def imagines_with_posterior(right):
         return State(deter, right.sample_onehot(logits, generator), logits)
 
     return _imagine(right, step)
+
+
+def _changed_step(right, enter=lambda state: state, leave=lambda state: state, generated=True):
+    """The right step, with what goes in or comes out of it changed."""
+    step = _right_step(right)
+
+    def changed(self, state, action, generator):
+        return leave(step(self, enter(state), action, generator if generated else None))
+
+    return changed
+
+
+@mistake("RSSM.imagine")
+def dream_memory_cut(right):
+    """The memory is detached between two dreamt steps. Detach nothing in a dream: who must not be taught through it is kept out elsewhere."""
+    return _imagine(right, _changed_step(right, lambda s: s._replace(deter=s.deter.detach())))
+
+
+@mistake("RSSM.imagine")
+def dream_guess_cut(right):
+    """The guess is detached between two dreamt steps. Detach nothing in a dream: who must not be taught through it is kept out elsewhere."""
+    return _imagine(right, _changed_step(right, lambda s: s._replace(stoch=s.stoch.detach())))
+
+
+@mistake("RSSM.imagine")
+def dream_cut(right):
+    """Memory and guess are detached between two dreamt steps. Detach nothing in a dream: who must not be taught through it is kept out elsewhere."""
+    return _imagine(right, _changed_step(right, lambda s: State(*(x.detach() for x in s))))
+
+
+@mistake("RSSM.imagine")
+def action_cut(right):
+    """The action is detached before the core takes it. Detach nothing in a dream: who must not be taught through it is kept out elsewhere."""
+
+    def step(self, state, action, generator):
+        return _right_step(right)(self, state, action.detach(), generator)
+
+    return _imagine(right, step)
+
+
+@mistake("RSSM.imagine")
+def imagine_without_generator(right):
+    """The generator does not reach the draws: hand it on to sample_onehot, or no dream can be repeated."""
+    return _imagine(right, _changed_step(right, generated=False))
+
+
+@mistake("RSSM.imagine")
+def mixed_logits_dreamt(right):
+    """The logits that come back are mixed already (unimix): State holds the raw ones."""
+    return _imagine(
+        right, _changed_step(right, leave=lambda s: s._replace(logits=right.unimix(s.logits)))
+    )
 
 
 @mistake("RSSM.imagine")

@@ -132,3 +132,52 @@ def upside_down(right):
         return (-_smooth(self, *_spread(returns))).clamp(min=1)
 
     return _scale(right, update)
+
+
+@mistake("ReturnScale")
+def gradient_to_returns(right):
+    """The returns are not detached: the scale is a number by which advantages are divided, and teaches nobody."""
+
+    def update(self, returns):
+        low, high = torch.quantile(returns.flatten(), returns.new_tensor([0.05, 0.95]))
+        return _smooth(self, low, high).clamp(min=1)
+
+    return _scale(right, update)
+
+
+@mistake("ReturnScale")
+def rate_fixed(right):
+    """The rate is written down as a number: take self.rate."""
+
+    def update(self, returns):
+        low, high = _spread(returns)
+        self.low = 0.99 * self.low + 0.01 * low
+        self.high = 0.99 * self.high + 0.01 * high
+        return (self.high - self.low).clamp(min=1)
+
+    return _scale(right, update)
+
+
+@mistake("ReturnScale")
+def scale_of_before(right):
+    """The scale is that of before the batch: take the batch in first."""
+
+    def update(self, returns):
+        scale = (self.high - self.low).clamp(min=1)
+        _smooth(self, *_spread(returns))
+        return scale
+
+    return _scale(right, update)
+
+
+@mistake("ReturnScale")
+def not_kept(right):
+    """The averages are not kept: store the new ones in self.low and self.high."""
+
+    def update(self, returns):
+        low, high = _spread(returns)
+        low = (1 - self.rate) * self.low + self.rate * low
+        high = (1 - self.rate) * self.high + self.rate * high
+        return (high - low).clamp(min=1)
+
+    return _scale(right, update)
