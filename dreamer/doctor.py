@@ -51,10 +51,11 @@ def budget(parts: Parts) -> None:
         config = make_config(WALKER, preset)
         speed = _speed(preset, parts)
         minutes = speed.seconds(config.env_steps, config) / 60
-        print(
-            f"{preset}: {config.env_steps:,} env steps, about {minutes:.0f} minutes as it is written"
-        )
-    print("Longer runs compile the update first, which makes them up to twice as fast.")
+        print(f"{preset}: {config.env_steps:,} env steps, about {minutes:.0f} minutes")
+    print(
+        "That is without compiling. A run of more than a few minutes compiles the update first, "
+        "where there is a C++ compiler, and then takes about half as long."
+    )
 
 
 def _speed(preset: str, parts: Parts) -> Speed:

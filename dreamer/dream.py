@@ -151,7 +151,9 @@ def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
         figure, axes = plt.subplots(len(rows), 1, figsize=(7, 1.8 * len(rows)), sharex=True)
         for ax, (name, (seen, dreamt)) in zip(axes, rows.items(), strict=True):
             ax.plot(dreamt.T, color=OURS, linewidth=0.7, alpha=0.5)
-            ax.plot(dreamt.mean(0), color=OURS, linewidth=2.2, label="mean of the dreams")
+            ax.plot(
+                dreamt.mean(0), color=OURS, linewidth=2.2, label=f"the model, mean of {len(dreamt)}"
+            )
             ax.plot(seen, color="black", linewidth=1.2, label="what happened")
             ax.axvline(dream.looking - 0.5, color=MARK, linestyle="--", linewidth=1)
             ax.set_ylabel(name)

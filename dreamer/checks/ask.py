@@ -141,7 +141,9 @@ def _explain(error: BaseException, objects: Objects) -> list[str]:
     """The exception and the last line of the learner's own code on its way."""
     lines = [f"{type(error).__name__}: {error}".rstrip(": ")]
     if "with a bool tensor is not supported" in str(error):
-        lines = ["1 minus a bool tensor is not defined: turn the flags into numbers first, .float()"]
+        lines = [
+            "1 minus a bool tensor is not defined: turn the flags into numbers first, .float()"
+        ]
     files = {code.co_filename for thing in objects.values() for code in _codes(thing)}
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
     if frames:

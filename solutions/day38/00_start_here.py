@@ -31,7 +31,7 @@
 #
 # | part of the day | what you do | minutes |
 # |---|---|---|
-# | reading | this notebook, and the paper's abstract and first figure | 30 |
+# | reading | this notebook, and abstract and first figure of the [paper](https://doi.org/10.1038/s41586-025-08744-2) | 30 |
 # | lab | notebooks 1 to 3: seven exercises | 110 |
 # | training | notebook 4: your agent walks, beside a PPO (most of it is waiting) | 60 |
 # | code reading | the official implementation, with the guide below: while your agent trains | 45 |
@@ -64,18 +64,20 @@ _ = examine()
 # - **Twohot**: a number written as weights on two neighbouring bins, so that predicting it becomes a
 #   classification.
 # - **λ-return**: the discounted sum of rewards to come, partly imagined, partly the critic's estimate.
-#   What it exceeds the critic's estimate by is an action's **advantage**.
+#   An action's **advantage** is how much higher it is than the critic's estimate.
 # - **Env step**: one control step of the simulator; the walker makes 40 a second. A **policy step** is one
 #   decision of the actor. An action is held for a few env steps (the *action repeat*), here for 4, so four env
 #   steps make a policy step.
 # - **Sample efficiency**: how much an agent makes of each step of experience. Its counterpart is
 #   **wall-clock**: what it makes of each minute. You will measure both.
-# - **DreamerV3** (Hafner, Pasukonis, Ba, Lillicrap; Nature 2025): the agent of today. One set of settings for
-#   more than 150 tasks.
+# - **PPO** (proximal policy optimisation; Schulman and others, 2017): an agent without a world model, with which most
+#   walking robots are trained in simulation. You will compare yours with it.
+# - **DreamerV3** (Hafner, Pasukonis, Ba, Lillicrap; *Mastering diverse control tasks through world models*, Nature 2025):
+#   the agent of today. One set of settings for more than 150 tasks.
 # - **DayDreamer** (Wu, Escontrela, Hafner, Goldberg, Abbeel; 2022): Dreamer, in its second version, on real robots. A
 #   quadruped learns to walk from scratch in about an hour, without a simulator.
 # - **R²-Dreamer** (Morihira and others; 2026): *redundancy-reduced* world models, which learn without
-#   a decoder. The two Rs are those of redundancy reduction; no robot is meant.
+#   a decoder. The two Rs are those of redundancy reduction, and do not stand for a robot.
 #
 # Two things that are often told wrongly. The actor of the Nature version learns by REINFORCE (make the
 # actions that turned out well more likely, in proportion to their advantage), for continuous actions too: there is
@@ -106,13 +108,16 @@ _ = examine()
 # A box says how hard it is, what it is worth and about how long it takes. Then come the idea, the
 # formula, and a cell with one or more lines `raise NotImplementedError`: replace them. The
 # cell below it is a **check**. It says *not started*, *not yet* (with what holds, the first thing that does not,
-# and the likely mistake), or *passed*. Then there is a picture, drawn by your own function. Cells that need a
-# function which is not written yet (`with once_written():`) say so and wait; the notebook always runs on.
+# the likely mistake where it knows one, and a hint: a further one each time), or *passed*. The points of an exercise
+# are shared evenly among its functions, and a function has its share when all of its questions are answered. Then there is a picture,
+# drawn by your own function. Cells that need a function which is not written yet (`with once_written():`) say so and
+# wait; the notebook always runs on.
 #
 # The checks here are the visible ones. When your work is graded, the same questions come
 # again with other numbers.
 #
 # Later notebooks read your functions from the files of the earlier ones, so save a notebook (Ctrl+S) when you leave it.
+# The panel shows what each check said when it last ran:
 
 # %%
 from dreamer.checks.panel import panel
@@ -122,8 +127,8 @@ print(panel())
 # %% [markdown]
 # ## Your minutes
 #
-# How long training will take on this machine, measured with your own parts. The cell takes a
-# few seconds, and waits until notebooks 1 to 3 are done.
+# How long training in notebook 4 will take on this machine: a short run (`smoke`) and the lab's (`laptop`), measured with your
+# own parts. The cell takes a few seconds, and waits until notebooks 1 to 3 are done.
 
 # %%
 from dreamer import load_parts

@@ -103,15 +103,15 @@ explore_symlog(symlog)
 # Symlog alone would still have the network guess one number, and the mean of
 # symlog-ed rewards is not the symlog of their mean. So rewards and values are
 # predicted as a **distribution over bins**, and the loss is a cross-entropy. Its gradient to the logits is
-# $p - w$ (what is predicted less what should be), never longer than $\sqrt 2$, however large the
+# $p - w$ (what is predicted less what should be), whose norm never exceeds $\sqrt 2$, however large the
 # target is.
 #
 # **Bins.** They stand at $b_i = \mathrm{symexp}(s_i)$ with $s_i$ evenly spaced from
-# $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0. Both halves
-# are the same to the last digit.
+# $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0. Both halves must be
+# the same to the last digit, which those of one `torch.linspace` are not.
 #
 # **Weights.** A number $b_k \le y < b_{k+1}$ is written as weights on those two bins, linear
-# in its own (raw) space, so that the weighted mean of the bins is the number:
+# between the bins themselves (not in symlog space), so that the weighted mean of the bins is the number:
 #
 # $$w_{k+1} = \frac{y-b_k}{b_{k+1}-b_k}, \qquad w_k = 1-w_{k+1}$$
 #
@@ -128,7 +128,7 @@ explore_symlog(symlog)
 # %%
 sizes = torch.logspace(-1, 8.7, 127)
 numbers = torch.cat([-sizes.flip(0), torch.zeros(1), sizes])
-print("their mean, which is 0:", (numbers / 255).cumsum(0)[-1].item())
+print("their mean, which is 0:", sum(numbers / 255).item())
 
 # %% [markdown]
 # Rounding alone promises a reward. Add each weighted bin $p_i b_i$ to that of its mirror image first, and what

@@ -20,8 +20,8 @@
 # The **posterior** is the distribution of that guess with the observation in view, the **prior** without it;
 # training pulls them together, so that the prior can later dream alone.
 #
-# Letters mean the same everywhere: B sequences, T steps of time, N states, D units of memory, in G blocks,
-# S variables, K classes, E numbers of an embedded observation, A of an action, H dreamt steps.
+# Letters mean the same everywhere: B sequences, T steps of time, N states side by side (as rows of a batch), D units of memory,
+# in G blocks, S variables, K classes, E numbers of an embedded observation, A of an action, H dreamt steps.
 
 # %%
 import torch
@@ -39,7 +39,7 @@ from dreamer.world_demo import collect, learn, stretch
 # %% [markdown]
 # ## What goes wrong: a class that becomes impossible
 #
-# How wrong a distribution $p$ was about what came, $q$, is measured by the **KL divergence**
+# The **KL divergence** measures how wrong a distribution $p$ was, where $q$ turned out to be right:
 # $\mathrm{KL}[q\,\|\,p] = \sum q\,(\ln q - \ln p)$, in nats. Where the prior was sure of class 0, and then
 # class 1 comes, it has no bound:
 
@@ -62,14 +62,14 @@ for certainty in (5.0, 50.0, 200.0):
 # sampling, in log-probabilities and in the KL alike. No class is then less likely than $0.01/K$, and no
 # variable's KL larger than $\ln(K/0.01)$.
 #
-# A sample is a one-hot vector. To draw is no operation that a gradient can pass, so the sample is given the
+# A sample is a one-hot vector. No gradient can pass through a draw, so the sample is given the
 # gradient of the mixed probabilities instead, as if they themselves had been handed on (**straight-through**).
 #
 # $$\mathrm{unimix}(l) = \ln\big((1-\rho)\,\mathrm{softmax}(l) + \rho/K\big), \qquad
 #   z = \mathrm{onehot} + (p - \mathrm{sg}(p))$$
 #
-# with $\rho = 0.01$, $p$ the mixed probabilities, and sg (stop-gradient) PyTorch's `detach`. The brackets matter:
-# without them rounding leaves $z$ a little beside 0 and 1.
+# with $\rho = 0.01$, $p$ the mixed probabilities, and sg (stop-gradient) PyTorch's `detach`. With the
+# brackets $z$ is exactly 0 or 1; without them it is off by a rounding error.
 #
 # Logits travel **raw** through all that follows: `sample_onehot` (and later `kl_losses`) mixes them itself. How you draw
 # is up to you (`torch.multinomial`, a comparison with uniform numbers, …) as long as a
@@ -137,11 +137,11 @@ with once_written():
 #
 # 1. The action is divided by $\max(1, |a|)$, number by number; the divisor is
 #    a constant for the gradient.
-# 2. `in_deter`, `in_stoch` (of the flattened guess) and `in_action` give `hidden` numbers each,
-#    joined in this order.
+# 2. `in_deter` (of the whole memory), `in_stoch` (of the flattened guess) and `in_action` give `hidden` numbers
+#    each, joined in this order.
 # 3. Each block is handed its own D/G numbers of the memory, then a copy of all
 #    that was joined: [N, G, D/G + 3·hidden], flattened to [N, …] for `mix`, which gives [N, D].
-# 4. `gates` makes of that 3·D/G numbers for each block, block after block: first the D/G of its reset $r'$, then those of
+# 4. From that, `gates` makes 3·D/G numbers for each block, block after block: first the D/G of its reset $r'$, then those of
 #    its candidate $c'$, then those of its update $u'$.
 # 5. With all blocks joined again to [N, D] each,
 #
@@ -154,14 +154,16 @@ with once_written():
 #
 # **`observe`** follows what really happened. `action[:, t]` is the action that led **into** step t. Where `is_first` says
 # that an episode begins, memory, guess and action are 0 before `core` runs, in that row of the
-# batch alone. Each step's State holds the posterior's logits and a sample of them. Without a `state` it begins from `initial`.
+# batch alone. Each step's State holds the posterior's raw logits and a sample of them. Without a `state` it begins from `initial`.
 #
 # **`imagine`** asks a policy for actions, and the prior guesses what comes. Here `action[:, t]` is chosen **in** state t and leads
-# to state t+1. Each new State holds the prior's logits and a sample of them; the start is handed on as it came. Detach nothing: who
-# must not be taught through a dream sees to it outside.
+# to state t+1. Each new State holds the prior's raw logits and a sample of them; the first state of the dream is the start, unchanged.
 #
-# A `State(deter, stoch, logits)` is a named tuple. A `Layer` is a linear map, an RMS norm and a SiLU; `Linear` is the map
-# alone, `BlockLinear` one for each block. The layers and their names are given; you write the five methods.
+# In both, hand the `generator` on to every draw, and detach nothing: a later step may teach the earlier ones. (Where a dream must not
+# teach the world model, the agent's losses see to that.)
+#
+# A `State(deter, stoch, logits)` is a named tuple. A `Layer` is a linear map, a normalisation (RMS norm) and an activation (SiLU);
+# `Linear` is the map alone, `BlockLinear` one for each block. The layers and their names are given; you write the five methods.
 
 
 # %% exercise="rssm"
@@ -304,8 +306,8 @@ check("rssm", RSSM)
 #   \mathcal L_{rep} = \max(1, \mathrm{KL}[\,q\,\|\,\mathrm{sg}(p)\,])$$
 #
 # Both arguments are raw logits; the KL is that of their mixtures, and is summed over the S variables first. The 1 is
-# `free_nats`: one nat belongs to the whole step and is not punished. Without it, posterior and prior would agree by
-# both saying nothing. The weights of the two losses (1 for dyn, 0.1 for rep) come later, where all losses are added.
+# `free_nats`: as long as a whole step's KL is below one nat, the loss stays at 1 and teaches nobody. Without it, posterior
+# and prior would agree by both saying nothing. The weights of the two losses (1 for dyn, 0.1 for rep) come later, where all losses are added.
 
 
 # %% exercise="kl"
@@ -348,7 +350,7 @@ with once_written():
 # %% [markdown]
 # ## A world model and nothing else
 #
-# Now your RSSM meets a body. Walkers move at random for 64,000 env steps; then the world model
+# Now your RSSM meets a body. Walkers move at random for 64,000 env steps (some seconds); then the world model
 # alone (your parts, an encoder, a decoder and a reward head; no actor, no critic) learns from what they
 # saw, in about two minutes. Watch the bar: `obs` is what is left unexplained of the observation, `dyn` how far the
 # prior is from the posterior.

@@ -42,7 +42,7 @@ from dreamer.widgets import explore_lambda
 # | $r$ | `reward` | `reward[:, t+1]` follows the action chosen at step t |
 # | $d$ | `discount` | how much of what follows counts: γ, or 0 where the world has ended. (In a dream, the model's prediction of it) |
 # | $v$ | `bootstrap` | the critic's estimate of each state |
-# | last | `last` | True (or 1) where a recording ends |
+# | last | `last` | True (or 1) where a recording ends. (In a dream, nowhere) |
 #
 # It is computed backwards from the last column, where the critic's estimate is all there is; $R_{T-1}$ itself is not
 # returned. Mind the indices: everything on the right belongs to the **next** step. (Papers that count a reward
@@ -99,16 +99,19 @@ explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,),
 # {{scale}}
 #
 # The actor makes an action more likely in proportion to its advantage, divided by the spread of the returns: the
-# distance between their 5th and their 95th percentile, smoothed over time. So the weight of the actor's entropy
-# (its liking for variety) means the same in every task. The divisor is never below 1, so that small
+# distance between their 5th and their 95th percentile, smoothed over time. Its loss for one dreamt action is
+#
+# $$L_{actor} = -\ln \pi(a)\,\frac{R - v}{\mathrm{scale}} - \eta\,H[\pi]$$
+#
+# with the policy's entropy $H$, a liking for variety. Divided like this, the same small weight η means the same in every task. The divisor is never below 1, so that small
 # rewards stay small and noise is not blown up into a signal. Percentiles, because a few lucky dreams should not decide how
 # large all others count.
 #
-# $$\mathrm{low} \leftarrow (1-\eta)\,\mathrm{low} + \eta\,P_5, \qquad
-#   \mathrm{high} \leftarrow (1-\eta)\,\mathrm{high} + \eta\,P_{95}, \qquad
+# $$\mathrm{low} \leftarrow (1-\alpha)\,\mathrm{low} + \alpha\,P_5, \qquad
+#   \mathrm{high} \leftarrow (1-\alpha)\,\mathrm{high} + \alpha\,P_{95}, \qquad
 #   \mathrm{scale} = \max(1,\ \mathrm{high} - \mathrm{low})$$
 #
-# with η = 0.01 (`rate`). Both begin at 0, and nothing corrects for that. The scale is that *after* the batch has been
+# with α = 0.01 (`self.rate`). Both begin at 0, and nothing corrects for that. The scale is that *after* the batch has been
 # taken in, and no gradient flows to the returns.
 
 
@@ -177,7 +180,8 @@ with once_written():
 
 # %% [markdown]
 # Try it: let your λ-return take the reward of step t where it should take that of t + 1, run its cell and this one
-# again. Every action is then praised for what the one before it did. The first step is still learnt, from the second
-# one's reward; the second stays near chance, though the code runs and no number looks odd. (Then undo it.)
+# again. Every action is then praised for what the one before it did. The first one is still learnt, as its reward arrives
+# one return late; that of the second arrives nowhere, and it stays near chance, though the code runs and nothing is NaN. (Then
+# undo it, and run the check again.)
 #
 # **Next:** [4 · Your own agent learns to walk](04_train_and_compare.ipynb)
