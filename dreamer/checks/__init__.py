@@ -143,7 +143,7 @@ class _Report:
         if answer.printed:
             lines += ["    printed by your code:", *_indent(answer.printed)]
         mistake = self._mistake(case.symbol)
-        return lines + ["", *([mistake, ""] if mistake else []), self.hint]
+        return [*lines, "", *([mistake, ""] if mistake else []), self.hint]
 
     def _mistake(self, symbol: str) -> str | None:
         """The message of the known mistake that answers all of a symbol's cases like this."""
