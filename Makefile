@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 RUN := runs/smoke
 WALK := runs/walk.gif
 FIGURE := figures/day38_dreamer_vs_ppo.png
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 CONSTRAINED := $(BIN)/python -m pip install --quiet -c constraints.txt
 
 # Training from state needs no graphics; an own setting is respected.
@@ -22,15 +23,13 @@ lab: $(VENV)/learner
 	@echo "The lab itself: $(BIN)/day38 train --preset laptop --parts solutions/day38 --logdir runs/laptop"
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: lint types test browser
-	$(BIN)/python -m grader.build --check
 	$(BIN)/python -m grader.answers --check
 
 check-fast: lint types
-	$(BIN)/python -m pytest -m "not slow and not browser"
-	$(BIN)/python -m grader.build --check
+	$(PYTEST) -m "not slow and not browser"
 
 # A real browser: Debian's Chromium where there is one, else one that Playwright brings.
 browser: $(VENV)/dev

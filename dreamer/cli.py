@@ -217,9 +217,13 @@ def _check(args) -> None:
     for id in args.exercise or known:
         if id not in known:
             raise UserError("exercise: " + unknown_name(id, list(known)))
-    folder = args.parts.absolute()
+    folder = _notebooks(args)
     for id in args.exercise or known:
-        objects = load_exercise(folder, known[id])
+        try:
+            objects = load_exercise(folder, known[id])
+        except UserError as error:
+            print(f"{id} · cannot be read: {error}\n")
+            continue
         with contextlib.chdir(folder):  # progress is kept beside the notebooks
             check(id, *objects)
         print()
@@ -232,9 +236,13 @@ def _doctor(args) -> None:
 
 
 def _progress(args) -> None:
+    print(panel(_notebooks(args)))
+
+
+def _notebooks(args) -> Path:
     if not args.parts.is_dir():
         raise UserError(f"no folder {args.parts}: give the one that holds the notebooks")
-    print(panel(args.parts))
+    return args.parts.absolute()
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from dreamer.world_model import WorldModel
 
 WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 15}  # among what a walker sees
 OURS, MARK = "#0072B2", "#D55E00"
+JOINED = 12  # states at the end of the first episode whose order is shown on the map
 
 
 class Played(NamedTuple):
@@ -186,7 +187,10 @@ def draw_rewards(world: WorldModel, played: Played) -> Any:
 
 @torch.no_grad()
 def draw_latents(world: WorldModel, played: Played, seed: int = 0) -> Any:
-    """The matplotlib figure: t-SNE of the latent states, coloured by reward and by time."""
+    """The matplotlib figure: t-SNE of the latent states, coloured by reward and by time.
+
+    A line joins the last of the first episode in their order.
+    """
     from sklearn.manifold import TSNE
 
     features = world.features(played.states).flatten(0, 1).numpy()
@@ -200,6 +204,7 @@ def draw_latents(world: WorldModel, played: Played, seed: int = 0) -> Any:
         figure, axes = plt.subplots(1, 2, figsize=(9.5, 4))
         for ax, (name, colour) in zip(axes, colours.items(), strict=True):
             dots = ax.scatter(*places.T, c=colour, s=6, cmap="viridis")
+            ax.plot(*places[steps - JOINED : steps].T, color=MARK, marker=".", linewidth=1)
             figure.colorbar(dots, ax=ax, label=name)
             ax.set(xticks=[], yticks=[], xlabel="t-SNE 1", ylabel="t-SNE 2")
         plt.close(figure)

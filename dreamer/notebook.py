@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import traceback
 from collections.abc import Iterator
 
 from dreamer.errors import UserError
@@ -18,7 +19,10 @@ def graded() -> bool:
 
 @contextlib.contextmanager
 def once_written() -> Iterator[None]:
-    """Let a cell wait, and the notebook go on, where an exercise that it needs is not written yet."""
+    """Let a cell wait, and the notebook go on, where an exercise that it needs is not right yet.
+
+    Nothing goes to stderr, which nbgrader takes for an error.
+    """
     try:
         yield
     except NotImplementedError:
@@ -27,3 +31,6 @@ def once_written() -> Iterator[None]:
         print(f"This cell waits: {error}")
     except NameError as error:
         print(f"This cell waits for an earlier one: {error}")
+    except Exception as error:
+        print(traceback.format_exc())
+        print(f"This cell stopped at {type(error).__name__}. What do the checks above say?")

@@ -64,6 +64,11 @@ class Probe(NamedTuple):
         return all(abs(v - w) < 0.05 * w for v, w in zip(self.value[-1], WORTH, strict=True))
 
     @property
+    def promises_too_much(self) -> bool:
+        """Whether a value is higher than anything that can be earned."""
+        return any(v > 1.2 * w for v, w in zip(self.value[-1], WORTH, strict=True))
+
+    @property
     def verdict(self) -> str:
         """In a few sentences: did they find the optimum, and if not, where to look."""
         rows = zip(ORDER, self.hits[-1], self.value[-1], WORTH, strict=True)
@@ -74,6 +79,10 @@ class Probe(NamedTuple):
         )
         if self.acts_well and self.values_well:
             return f"PASSED. {told}."
+        if self.promises_too_much:
+            return (
+                f"FAILED. {told}. No state is worth that much: look at what the critic is taught."
+            )
         if self.acts_well:
             return f"FAILED. {told}. The actions are right and the values are not: look at what the critic is taught."
         return (

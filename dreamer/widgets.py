@@ -8,6 +8,8 @@ can be shown (nbconvert, grading, a saved notebook) the picture stands alone.
 
 from __future__ import annotations
 
+import contextlib
+import html
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +21,7 @@ import torch
 from IPython.display import display
 from torch import Tensor
 
+from dreamer.checks.ask import SECONDS, Bounded, TimeUp, time_limit
 from dreamer.curves import GOAL, SMOOTHING, by_method, has_wall_clock, own_curves, shipped_curves
 from dreamer.style import figure_style, look
 
@@ -54,13 +57,20 @@ def explore(draw: Callable[..., Any], **controls: ipywidgets.ValueWidget) -> Non
 
 
 def _picture(draw: Callable[..., Any], values: Mapping[str, Any]) -> tuple[bytes, str]:
+    import matplotlib.pyplot as plt
+
+    printed = Bounded()
     try:
-        with torch.no_grad():
+        with torch.no_grad(), contextlib.redirect_stdout(printed), time_limit(SECONDS):
             figure = draw(**values)
     except NotImplementedError:
         return b"", "This picture is drawn with your function, as soon as it is written."
-    except Exception as error:
-        return b"", f"Your function raised {type(error).__name__}: {error}"
+    except TimeUp:
+        return b"", f"Your function was given up after {SECONDS:.0f} seconds."
+    except (Exception, SystemExit) as error:
+        plt.close("all")
+        text = html.escape(f"{type(error).__name__}: {error}")
+        return b"", f"This picture waits until the check above has passed. ({text})"
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
     return buffer.getvalue(), ""

@@ -239,7 +239,10 @@ def _npz(arrays: dict[str, np.ndarray]) -> bytes:
 
 
 def same(old: bytes, new: bytes) -> bool:
-    """Whether two npz files hold the same, but for the last digits that another machine rounds."""
+    """Whether two npz files hold the same, but for what another machine rounds differently.
+
+    That is the last digits everywhere; and all of a sum of large numbers that should cancel.
+    """
     with np.load(io.BytesIO(old)) as a, np.load(io.BytesIO(new)) as b:
         return set(a.files) == set(b.files) and all(
             a[key].shape == b[key].shape
@@ -250,6 +253,7 @@ def same(old: bytes, new: bytes) -> bool:
                 else np.array_equal(a[key], b[key])
             )
             for key in a.files
+            if "/uniform/" not in key
         )
 
 

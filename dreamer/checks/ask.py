@@ -52,14 +52,14 @@ class Answer:
 
 def ask(case: Case, objects: Objects, seconds: float = SECONDS) -> Answer:
     """One question, answered or not within `seconds`."""
-    printed = _Bounded()
+    printed = Bounded()
     with (
         _same_random_numbers(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
     ):
         try:
-            with _time_limit(seconds):
+            with time_limit(seconds):
                 answer = Answer(observe(case, objects))
         except TimeUp:
             text = f"gave up after {seconds:.0f} seconds: is there a loop that does not end?"
@@ -72,7 +72,7 @@ def ask(case: Case, objects: Objects, seconds: float = SECONDS) -> Answer:
     return answer
 
 
-class _Bounded(io.TextIOBase):
+class Bounded(io.TextIOBase):
     """Keeps the beginning of what is printed, and counts the rest."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ def _same_random_numbers() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Raise TimeUp in the body after `seconds`, and each second from then on."""
     main = threading.current_thread() is threading.main_thread()
     if not (main and hasattr(signal, "setitimer")):

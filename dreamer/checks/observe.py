@@ -88,7 +88,8 @@ def _array(name: str, value: Any) -> np.ndarray:
 
 
 def _kind(value: Any) -> str:
-    return "None" if value is None else f"a {type(value).__name__}"
+    names = {type(None): "None", np.ndarray: "a NumPy array"}
+    return names.get(type(value), f"a {type(value).__name__}")
 
 
 def _gradient(results: Iterable[Tensor], x: Tensor) -> Tensor:
@@ -127,6 +128,8 @@ def _frequencies(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> di
     logits, draws = inputs["logits"], inputs["draws"]
     generator = torch.Generator().manual_seed(38)
     onehot = objects[symbol](logits.expand(draws, *logits.shape), generator)
+    if not _array("the draw", onehot).dtype.kind == "f":
+        raise WrongKind(f"the draw is {str(onehot.dtype).removeprefix('torch.')}; expected float32")
     rounded = onehot.detach().round()
     exact = (onehot.detach() - rounded).abs().max() < 1e-6  # x + (p - p) rounds
     single = rounded.shape == (draws, *logits.shape) and bool((rounded.sum(-1) == 1).all())
@@ -178,16 +181,11 @@ def _observe(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[s
     if "deter" in inputs:
         start = State(inputs["deter"], inputs["stoch"], torch.zeros_like(inputs["stoch"]))
     for seed in range(TRIES):
-        states = rssm.observe(
-            inputs["embed"],
-            inputs["action"],
-            inputs["is_first"],
-            start,
-            torch.Generator().manual_seed(seed),
-        )
+        generator = torch.Generator().manual_seed(seed)
+        states = _followed(rssm, inputs, start, generator)
         if _all_likeliest(states):
             break
-    return _state(states)
+    return states._asdict()
 
 
 def _imagine(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,10 +194,10 @@ def _imagine(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[s
     start = State(inputs["deter"], inputs["stoch"], inputs["logits"])
     for seed in range(TRIES):
         generator = torch.Generator().manual_seed(seed)
-        states, action = rssm.imagine(start, dreamt_policy, inputs["horizon"], generator)
+        states, action = _dreamt(rssm, start, dreamt_policy, inputs["horizon"], generator)
         if _all_likeliest(State(*(x[:, 1:] for x in states))):
             break
-    return {**_state(states), "action": action}
+    return {**states._asdict(), "action": action}
 
 
 def dreamt_policy(state: State) -> Tensor:
@@ -210,16 +208,33 @@ def dreamt_policy(state: State) -> Tensor:
     ).detach()
 
 
-def _all_likeliest(states: Any) -> bool:
-    if not all(isinstance(x, Tensor) for x in states) or states[1].shape != states[2].shape:
-        return True  # something else is wrong, which the values will show
-    return torch.equal(states[1].argmax(-1), states[2].argmax(-1))
+def _followed(rssm: Any, inputs: Mapping[str, Any], start: State | None, generator: Any) -> State:
+    """What `observe` gives, if that is a State of tensors."""
+    return _a_state(
+        rssm.observe(inputs["embed"], inputs["action"], inputs["is_first"], start, generator)
+    )
 
 
-def _state(states: Any) -> dict[str, Any]:
-    if not isinstance(states, tuple) or len(states) != 3:
+def _dreamt(rssm: Any, start: State, policy: Any, horizon: int, generator: Any) -> Any:
+    """What `imagine` gives, if that is a State of tensors and actions."""
+    found = rssm.imagine(start, policy, horizon, generator)
+    if not isinstance(found, tuple) or len(found) != 2:
+        raise WrongKind(f"{_kind(found)} came back; expected a State and the actions")
+    return _a_state(found[0]), found[1]
+
+
+def _a_state(states: Any) -> State:
+    if not isinstance(states, State):
         raise WrongKind(f"{_kind(states)} came back; expected a State")
-    return dict(zip(("deter", "stoch", "logits"), states, strict=True))
+    for name, value in states._asdict().items():
+        _array(name, value)
+    return states
+
+
+def _all_likeliest(states: State) -> bool:
+    if states.stoch.shape != states.logits.shape:
+        return True  # something else is wrong, which the values will show
+    return torch.equal(states.stoch.argmax(-1), states.logits.argmax(-1))
 
 
 def _observe_again(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,8 +243,7 @@ def _observe_again(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> 
     runs = []
     for seed in (3, 3):
         generator = torch.Generator().manual_seed(seed)
-        args = (inputs["embed"], inputs["action"], inputs["is_first"], None, generator)
-        runs.append(rssm.observe(*args).stoch.detach())
+        runs.append(_followed(rssm, inputs, None, generator).stoch.detach())
     return {"repeats": torch.tensor(torch.equal(*runs))}
 
 
@@ -240,7 +254,7 @@ def _imagine_again(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> 
     runs = []
     for seed in (3, 3):
         generator = torch.Generator().manual_seed(seed)
-        states, _ = rssm.imagine(start, dreamt_policy, inputs["horizon"], generator)
+        states, _ = _dreamt(rssm, start, dreamt_policy, inputs["horizon"], generator)
         runs.append(states.stoch.detach())
     return {"repeats": torch.tensor(torch.equal(*runs))}
 
@@ -249,8 +263,8 @@ def _observe_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any])
     """Whether later steps can teach earlier ones, through memory and through guess."""
     rssm, deaf = _rssm(objects, inputs), _without_guess(_rssm(objects, inputs))
     embed, action = inputs["embed"].requires_grad_(), inputs["action"].requires_grad_()
-    states = rssm.observe(embed, action, inputs["is_first"])
-    remembered = deaf.observe(embed, action, inputs["is_first"])
+    states = _followed(rssm, inputs, None, None)
+    remembered = _followed(deaf, inputs, None, None)
     return {
         # without the guess, only memory leads from the first action to the last step
         "gradient through the memory": _reaches(remembered.deter[:, -1], action, (slice(None), 0)),
@@ -265,8 +279,10 @@ def _imagine_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any])
     deter = inputs["deter"].requires_grad_()
     chosen = wave(inputs["sizes"]["action"]).requires_grad_()
     start = State(deter, inputs["stoch"], inputs["logits"])
-    states, _ = rssm.imagine(start, lambda _: chosen.expand(len(deter), -1), inputs["horizon"])
-    remembered, _ = deaf.imagine(start, dreamt_policy, inputs["horizon"])
+    states, _ = _dreamt(
+        rssm, start, lambda _: chosen.expand(len(deter), -1), inputs["horizon"], None
+    )
+    remembered, _ = _dreamt(deaf, start, dreamt_policy, inputs["horizon"], None)
     return {
         "gradient through the memory": _reaches(remembered.deter[:, -1], deter),
         # the prior's weights act on the second memory by the first dreamt guess alone
@@ -305,7 +321,8 @@ def _scales(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[st
     scale = objects[symbol](**rate)
     values = [scale.update(x) for x in inputs.values() if isinstance(x, Tensor)]
     for value in values:
-        _array("the scale", value)
+        if _array("the scale", value).size != 1:
+            raise WrongKind(f"the scale has shape {list(value.shape)}; expected a scalar")
     return {"value": torch.stack([value.reshape(()) for value in values])}
 
 

@@ -77,6 +77,12 @@ def _twohot() -> list[Case]:
             {"target": tensor([0.25]), "bins": EVEN},
         ),
         Case(
+            "several",
+            "twohot",
+            "several targets at once",
+            {"target": tensor([0.25, -0.5, 0.9]), "bins": EVEN},
+        ),
+        Case(
             "uneven",
             "twohot",
             "bins that are not evenly spaced",
@@ -353,6 +359,13 @@ def _rssm() -> list[Case]:
             "RSSM.observe",
             "an episode that begins in the middle, in one row of two",
             _sequence(reset),
+            **follow,
+        ),
+        Case(
+            "first as numbers",
+            "RSSM.observe",
+            "`is_first` as 0 and 1",
+            _sequence(reset.float()),
             **follow,
         ),
         Case(

@@ -76,7 +76,7 @@ def _worst(got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> tuple[int,
 
 
 def _number(x: np.ndarray) -> str:
-    return f"{float(x):.6g}"
+    return f"{float(x):.6g}" + (", which is no number" if np.isnan(x) else "")
 
 
 def same(first: Outcome, second: Outcome, rtol: float = 1e-3, atol: float = 1e-5) -> bool:

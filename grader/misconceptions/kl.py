@@ -187,6 +187,27 @@ def one_side_mixed(right):
 
 
 @mistake("kl_losses")
+def one_side_mixed_2(right):
+    """Only one of the two distributions is mixed with the uniform one: both are."""
+
+    def kl(right, q_logits, p_logits):
+        q, p = right.unimix(q_logits), p_logits.log_softmax(-1)
+        return (q.exp() * (q - p)).sum((-2, -1))
+
+    return _with(kl)(right)
+
+
+@mistake("kl_losses")
+def mixed_twice(right):
+    """The uniform distribution is mixed in twice: log-probabilities that are mixed already go through unimix again."""
+
+    def kl(right, q_logits, p_logits):
+        return _kl(right, right.unimix(q_logits), right.unimix(p_logits))
+
+    return _with(kl)(right)
+
+
+@mistake("kl_losses")
 def free_nats_fixed(right):
     """The number of free nats is written into the function: use the argument."""
     return lambda posterior, prior, free_nats=1.0: _losses(right, posterior, prior, 1.0)

@@ -102,6 +102,74 @@ def shares_swapped(right):
 
 
 @mistake("lambda_return")
+def several_too_early(right):
+    """Reward, discount and `last` are one step early: all of them are those of step t+1."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        c = _trust(last, lam, reward)
+        return _return(
+            reward[:, :-1], discount[:, :-1], bootstrap[:, 1:], c[:, :-1], bootstrap[:, -1]
+        )
+
+    return lambda_return
+
+
+@mistake("lambda_return")
+def ends_too_early(right):
+    """Discount and `last` are one step early: both are those of step t+1."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        c = _trust(last, lam, reward)
+        return _return(
+            reward[:, 1:], discount[:, :-1], bootstrap[:, 1:], c[:, :-1], bootstrap[:, -1]
+        )
+
+    return lambda_return
+
+
+@mistake("lambda_return")
+def share_in_one_place(right):
+    """`last` takes the longer return away and gives the critic nothing for it: k = λ·(1 - last) stands in both places, as k and as 1 - k."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        step = reward[:, 1:] + discount[:, 1:] * (1 - lam) * bootstrap[:, 1:]
+        carry = (discount * _trust(last, lam, reward))[:, 1:]
+        return _backwards(step, carry, bootstrap[:, -1])
+
+    return lambda_return
+
+
+@mistake("lambda_return")
+def advantage(right):
+    """This is the advantage: the critic's estimate is taken off later, where the actor is taught."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        return right.lambda_return(reward, discount, bootstrap, last, lam) - bootstrap[:, :-1]
+
+    return lambda_return
+
+
+@mistake("lambda_return")
+def bootstrap_overwritten(right):
+    """The returns are written over the critic's estimates, which are still needed: make a tensor of their own (or a list)."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        c, R = _trust(last, lam, reward), bootstrap
+        for t in reversed(range(reward.shape[1] - 1)):
+            later = (1 - c[:, t + 1]) * bootstrap[:, t + 1] + c[:, t + 1] * R[:, t + 1]
+            R[:, t] = reward[:, t + 1] + discount[:, t + 1] * later
+        return R[:, :-1]
+
+    return lambda_return
+
+
+@mistake("lambda_return")
+def time_first(right):
+    """Time comes first in what is given out: it is the second axis, so stack along axis 1."""
+    return lambda *args, **kwargs: right.lambda_return(*args, **kwargs).T
+
+
+@mistake("lambda_return")
 def last_ignored(right):
     """`last` is not used: where a recording ends, the next row belongs to another episode, and only the critic speaks of what would have followed."""
 

@@ -77,6 +77,18 @@ def gate_order_3(right):
 
 
 @mistake("RSSM.core")
+def gate_order_4(right):
+    """The gates are taken in another order: reset first, then the candidate, then update."""
+    return _wrong_core(right, order=(1, 2, 0))
+
+
+@mistake("RSSM.core")
+def gate_order_5(right):
+    """The gates are taken in another order: reset first, then the candidate, then update."""
+    return _wrong_core(right, order=(2, 0, 1))
+
+
+@mistake("RSSM.core")
 def no_update_bias(right):
     """The update gate lacks its -1, with which a new memory begins by keeping what it has."""
     return _wrong_core(right, bias=0.0)
@@ -222,6 +234,16 @@ def _joined_without(name):
     return joined
 
 
+def _joined_as(*order):
+    """Memory, guess and action, joined in another order."""
+
+    def joined(self, deter, stoch, action):
+        inner = _joined(self, deter, stoch, action).chunk(3, -1)
+        return torch.cat([inner[i] for i in order], -1)
+
+    return joined
+
+
 @mistake("RSSM.core")
 def action_missing(right):
     """The action has no effect on the memory."""
@@ -236,13 +258,55 @@ def stoch_missing(right):
 
 @mistake("RSSM.core")
 def joined_order(right):
-    """The three inputs are joined in another order: memory, guess, action."""
+    """The three inputs are joined in another order: first memory, then guess, then action."""
+    return _wrong_core(right, joined=_joined_as(1, 0, 2))
+
+
+@mistake("RSSM.core")
+def joined_order_2(right):
+    """The three inputs are joined in another order: first memory, then guess, then action."""
+    return _wrong_core(right, joined=_joined_as(0, 2, 1))
+
+
+@mistake("RSSM.core")
+def joined_order_3(right):
+    """The three inputs are joined in another order: first memory, then guess, then action."""
+    return _wrong_core(right, joined=_joined_as(1, 2, 0))
+
+
+@mistake("RSSM.core")
+def joined_order_4(right):
+    """The three inputs are joined in another order: first memory, then guess, then action."""
+    return _wrong_core(right, joined=_joined_as(2, 0, 1))
+
+
+@mistake("RSSM.core")
+def joined_order_5(right):
+    """The three inputs are joined in another order: first memory, then guess, then action."""
+    return _wrong_core(right, joined=_joined_as(2, 1, 0))
+
+
+@mistake("RSSM.core")
+def stoch_transposed(right):
+    """The guess is flattened class by class: keep its variables together, stoch.flatten(-2)."""
 
     def joined(self, deter, stoch, action):
-        first = self.in_stoch(stoch.flatten(-2))
-        return torch.cat([first, self.in_deter(deter), self.in_action(action)], -1)
+        return _joined(self, deter, stoch.transpose(-1, -2), action)
 
     return _wrong_core(right, joined=joined)
+
+
+@mistake("RSSM.core")
+def textbook_unit(right):
+    """This is the textbook GRU's candidate, tanh(c' + r·h): here the reset gate multiplies the candidate, which has seen the memory already."""
+
+    def core(self, deter, stoch, action):
+        joined = _joined(self, deter, stoch, _normalised(action))
+        reset, new, update = _split(_gates(self, deter, joined))
+        update = torch.sigmoid(update - 1)
+        return update * torch.tanh(new + torch.sigmoid(reset) * deter) + (1 - update) * deter
+
+    return _class(right, core=core)
 
 
 # ---- prior and posterior
@@ -357,7 +421,8 @@ def _observe(
     sampled=lambda self, prior, posterior: posterior,
     told=lambda self, prior, posterior: posterior,
     after=False,
-    shifted=False,
+    next_step=False,
+    moved=lambda action: action,
     rows=lambda keep: keep,
     start=lambda self, state, batch: state or self.initial(batch),
     carried=lambda deter, stoch: (deter, stoch),
@@ -373,7 +438,7 @@ def _observe(
         for t in range(T):
             keep = rows((~is_first[:, t].bool()).float()).unsqueeze(-1)
             keep_deter, keep_stoch, keep_action = reset(keep)
-            led = action[:, max(t - 1, 0)] if shifted else action[:, t]
+            led = moved(action)[:, t]
             if after:
                 deter = self.core(deter, stoch, led) * keep
             else:
@@ -384,6 +449,8 @@ def _observe(
             stoch = right.sample_onehot(sampled(self, prior, posterior), generated(generator))
             steps.append(State(deter, stoch, told(self, prior, posterior)))
             deter, stoch = carried(deter, stoch)
+            if next_step:
+                deter, stoch = deter * keep, stoch * keep.unsqueeze(-1)
         return State(*(torch.stack(values, 1) for values in zip(*steps, strict=True)))
 
     return _class(right, observe=observe)
@@ -432,6 +499,12 @@ def reset_after(right):
 
 
 @mistake("RSSM.observe")
+def reset_one_late(right):
+    """The reset comes one step late: it belongs before the core of the step where is_first is true."""
+    return _observe(right, reset=lambda keep: (torch.ones_like(keep),) * 3, next_step=True)
+
+
+@mistake("RSSM.observe")
 def sampled_from_prior(right):
     """The guess is drawn from the prior: while following a real sequence, it comes from the posterior."""
     return _observe(right, sampled=lambda self, prior, posterior: prior)
@@ -446,7 +519,54 @@ def prior_given_out(right):
 @mistake("RSSM.observe")
 def actions_late(right):
     """The actions are one step late: action[:, t] is the one that led into step t."""
-    return _observe(right, shifted=True)
+    return _observe(right, moved=lambda action: torch.cat([action[:, :1], action[:, :-1]], 1))
+
+
+@mistake("RSSM.observe")
+def actions_late_2(right):
+    """The actions are one step late: action[:, t] is the one that led into step t."""
+    return _observe(right, moved=lambda action: action.roll(1, 1))
+
+
+@mistake("RSSM.observe")
+def actions_late_3(right):
+    """The actions are one step late: action[:, t] is the one that led into step t."""
+    return _observe(
+        right,
+        moved=lambda action: torch.cat([torch.zeros_like(action[:, :1]), action[:, :-1]], 1),
+    )
+
+
+@mistake("RSSM.observe")
+def actions_early(right):
+    """The actions are one step early: action[:, t] is the one that led into step t."""
+    return _observe(right, moved=lambda action: torch.cat([action[:, 1:], action[:, -1:]], 1))
+
+
+@mistake("RSSM.observe")
+def actions_early_2(right):
+    """The actions are one step early: action[:, t] is the one that led into step t."""
+    return _observe(right, moved=lambda action: action.roll(-1, 1))
+
+
+@mistake("RSSM.observe")
+def prior_for_posterior(right):
+    """The prior stands where the posterior belongs: while following a real sequence, the guess comes with the observation in view."""
+    return _observe(
+        right,
+        sampled=lambda self, prior, posterior: prior,
+        told=lambda self, prior, posterior: prior,
+    )
+
+
+@mistake("RSSM.observe")
+def flags_upside_down_as_numbers(right):
+    """`~is_first` fails where is_first holds the numbers 0 and 1: call is_first.bool() first."""
+
+    def observe(self, embed, action, is_first, state=None, generator=None):
+        return right.RSSM.observe(self, embed, action, ~(~is_first), state, generator)
+
+    return _class(right, observe=observe)
 
 
 @mistake("RSSM.observe")

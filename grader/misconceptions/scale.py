@@ -44,6 +44,12 @@ def standard_deviation(right):
 
 
 @mistake("ReturnScale")
+def standard_deviation_2(right):
+    """This is the standard deviation, and of one batch alone. The scale is P95 - P5, smoothed over batches."""
+    return _scale(right, lambda self, returns: returns.detach().std().clamp(min=1))
+
+
+@mistake("ReturnScale")
 def whole_range(right):
     """This is the largest minus the smallest return. P95 - P5 is not moved by a few extreme ones."""
 

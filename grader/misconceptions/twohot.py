@@ -223,6 +223,12 @@ def plain_sum_2(right):
 
 
 @mistake("twohot_mean")
+def not_halved(right):
+    """Twice the mean: with its mirror image added, every bin counts twice, so halve the sum."""
+    return lambda logits, bins: 2 * right.twohot_mean(logits, bins)
+
+
+@mistake("twohot_mean")
 def argmax_for_mean(right):
     """This is the likeliest bin. The number that a distribution stands for is its mean."""
     return lambda logits, bins: bins[logits.argmax(-1)]

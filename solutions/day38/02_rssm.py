@@ -152,7 +152,7 @@ with once_written():
 # **`prior` and `posterior`** give raw logits [..., S, K], each by its `…_hidden` layers and then its `…_logits`. The posterior's
 # layer takes deter and embed, joined in this order.
 #
-# **`observe`** follows what really happened. `action[:, t]` is the action that led **into** step t. Where `is_first` says
+# **`observe`** follows what really happened. `action[:, t]` is the action that led **into** step t (`action[:, 0]` into the first, from the given `state`). Where `is_first` says
 # that an episode begins, memory, guess and action are 0 before `core` runs, in that row of the
 # batch alone. Each step's State holds the posterior's raw logits and a sample of them. Without a `state` it begins from `initial`.
 #

@@ -181,7 +181,7 @@ with once_written():
 # %% [markdown]
 # Try it: let your λ-return take the reward of step t where it should take that of t + 1, run its cell and this one
 # again. Every action is then praised for what the one before it did. The first one is still learnt, as its reward arrives
-# one return late; that of the second arrives nowhere, and it stays near chance, though the code runs and nothing is NaN. (Then
+# one return late; that of the second arrives nowhere, and it never gets beyond chance for long, though the code runs and nothing is NaN. (Then
 # undo it, and run the check again.)
 #
 # **Next:** [4 · Your own agent learns to walk](04_train_and_compare.ipynb)

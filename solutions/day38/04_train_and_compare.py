@@ -25,7 +25,7 @@
 # |---|---|
 # | env step | one control step of the simulator, 25 ms of walking. Curves count these |
 # | policy step | one decision of the actor, held for 4 env steps by the lab's presets |
-# | episode | 1000 env steps, each worth 0 to 1: so 1000 is the most there is, a random policy gets 40, and standing still about 200 |
+# | episode | 1000 env steps, each worth 0 to 1: so 1000 is the most there is, a random policy gets 40, and standing still at most 167 |
 #
 # Save notebooks 1 to 3 first (Ctrl+S): the parts are read from their files.
 
@@ -77,7 +77,8 @@ with once_written():
 # for `loss/obs` (falls quickly), `loss/dyn` (never falls below 1: the free nat), `dream/return` (rises), and
 # `dream/entropy_per_action` (falls slowly; a policy that is sure of itself too soon stops exploring). After 12,000 updates the
 # `laptop` preset makes actor and critic anew, over the world model learnt by then: the return drops, and within
-# minutes is higher than before. What they learnt in the poor early model had become a habit.
+# minutes is higher than before. What they learnt in the poor early model had become a habit. This fresh start belongs to
+# the lab, as small nets and an action repeat of 4 do; the published agent has none of them, and needs many hours on two cores.
 #
 # ## How good is it?
 #
@@ -99,7 +100,9 @@ with once_written():
 # The figure of the day: on the left what each method makes of its experience, on the right what it makes of
 # time. The curves that come with the lab were recorded on two cores of a server, and your own on this machine: so compare
 # PPO's minutes with the recorded DreamerV3's, and see from yours how much faster or slower your machine is. Thin lines are single runs;
-# all curves are means over the 20,000 env steps before.
+# all curves are means over the 20,000 env steps before. The dotted ones were published with the official code (wall-clock was not
+# recorded): DreamerV3 at its full size, which learns from fewer steps than the lab's small one; D4PG; and a PPO that was stopped
+# long before its time. From here on, "DreamerV3" and "PPO" are those of the lab.
 
 # %%
 runs = shipped_curves()
@@ -139,12 +142,13 @@ with once_written():
 #
 # {{sample_efficiency}}
 #
-# **Sample efficiency.** How many env steps did DreamerV3 and PPO take to reach a return of 300, and of
-# 700? (Where your own run does not get there, take the recorded ones.) Where does the difference come from: what does each of
+# **Sample efficiency.** How many env steps did DreamerV3 and PPO take to reach a return of 300 (for the first time; read it off the
+# figure), and of 700? (Where your own run does not get there, take the recorded ones.) Where does the difference come from: what does each of
 # them do with a step of experience before it is thrown away?
 
 # %% [markdown] question="sample_efficiency"
-# In the recorded runs DreamerV3 reaches 700 with several times fewer env steps than PPO. PPO uses each step for a
+# In the recorded runs DreamerV3 reaches 300 after some 140,000 env steps and 700 after 480,000, PPO after some 600,000 and
+# 1,650,000: about four times as many. PPO uses each step for a
 # few gradient steps of one update and then discards it, as it may only learn from its current
 # policy. Dreamer keeps each step in replay, uses it to improve the world model again and again, and from every
 # replayed state imagines 15 further steps, which cost no experience at all.
