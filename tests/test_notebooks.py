@@ -9,12 +9,30 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from dreamer.notebook import GRADED
+from dreamer.errors import UserError
+from dreamer.notebook import GRADED, once_written
 from dreamer.parts import exercises, questions
 from tests.conftest import ROOT
 
 LABS, SOLUTIONS = ROOT / "labs" / "day38", ROOT / "solutions" / "day38"
 NAMES = [path.stem for path in sorted(LABS.glob("*.ipynb"))]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (NotImplementedError(), "run it again when they are written"),
+        (UserError("symlog is not done"), "waits: symlog is not done"),
+        (NameError("name 'symlog' is not defined"), "an earlier one: name 'symlog'"),
+        (IndexError("3"), "This cell stopped at IndexError"),
+    ],
+)
+def test_a_cell_that_cannot_run_lets_the_notebook_go_on(error, said, capsys):
+    with once_written():
+        raise error
+    out, err = capsys.readouterr()
+    assert said in out
+    assert err == ""
 
 
 def graded_cells(folder):

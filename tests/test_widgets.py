@@ -75,7 +75,19 @@ def test_raising_function_is_named(shown):
         return x.nonsense
 
     widgets.explore_symlog(symlog)
+    assert "waits until the check above has passed" in shown[0]["text/plain"]
     assert "AttributeError" in shown[0]["text/plain"]
+
+
+def test_endless_function_is_given_up(shown, monkeypatch):
+    monkeypatch.setattr(widgets, "SECONDS", 0.2)
+
+    def symlog(x):
+        while True:
+            print("again")
+
+    widgets.explore_symlog(symlog)
+    assert "given up" in shown[0]["text/plain"]
 
 
 def test_curves_without_a_run(shown, tmp_path):
