@@ -48,7 +48,11 @@ def _gradient(case: Case, inputs: Mapping[str, Any], wrt: str) -> np.ndarray:
         return np.zeros_like(inputs[wrt])
 
     def total(x: np.ndarray) -> float:
-        value = SMOOTH.get(case.call, ANSWERS[case.call])(case.symbol, {**inputs, wrt: x})
+        moved = {**inputs, wrt: x}
+        if case.call in SMOOTH:
+            value = SMOOTH[case.call](case.symbol, moved, inputs)
+        else:
+            value = ANSWERS[case.call](case.symbol, moved)
         return float(sum((v * cotangent(v.shape)).sum() for v in value.values()))
 
     return oracles.gradient(total, inputs[wrt])
@@ -106,21 +110,11 @@ def _method(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {"value": guess}
 
 
-def _constant_size(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _constant_size(inputs: Mapping[str, Any], still: Mapping[str, Any]) -> dict[str, Any]:
     """The core as its gradient sees it: the size that actions are divided by stands still."""
-    from dreamer.checks.public import LARGE
-
-    size = np.maximum(1, np.abs(LARGE.numpy()))
-    return {
-        "value": oracles.core(
-            _params(inputs),
-            inputs["deter"],
-            inputs["stoch"],
-            inputs["action"],
-            inputs["sizes"]["blocks"],
-            size,
-        )
-    }
+    size = np.maximum(1, np.abs(still["action"]))
+    memory, guess, blocks = inputs["deter"], inputs["stoch"], inputs["sizes"]["blocks"]
+    return {"value": oracles.core(_params(inputs), memory, guess, inputs["action"], blocks, size)}
 
 
 def _follow(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,11 +175,11 @@ ANSWERS: dict[str, Any] = {
     "imagine gradients": lambda symbol, inputs: _gradient_flows("memory", "guess", "action"),
     "scales": _scales,
 }
-# Where a gradient is not that of the values: straight through, or past a constant.
+# Where a gradient is not that of the values: straight through, or past what stands still.
 SMOOTH: dict[str, Any] = {
-    "straight through": lambda symbol, inputs: {"shape": oracles.mixed(inputs["logits"])},
-    "method": lambda symbol, inputs: (
-        _constant_size(symbol, inputs) if symbol == "RSSM.core" else _method(symbol, inputs)
+    "straight through": lambda symbol, inputs, still: {"shape": oracles.mixed(inputs["logits"])},
+    "method": lambda symbol, inputs, still: (
+        _constant_size(inputs, still) if symbol == "RSSM.core" else _method(symbol, inputs)
     ),
 }
 

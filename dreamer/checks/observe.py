@@ -158,7 +158,7 @@ def _rssm(objects: Objects, inputs: Mapping[str, Any]) -> Any:
     rssm = objects["RSSM"](**inputs["sizes"])
     with torch.no_grad():
         for i, (name, p) in enumerate(rssm.named_parameters()):
-            numbers = wave(*p.shape, shift=float(i), scale=inputs.get("scale", 0.5))
+            numbers = wave(*p.shape, shift=i + inputs.get("shift", 0.0), scale=0.5)
             certain = inputs.get("certain", 1.0) if name.endswith("_logits.weight") else 1.0
             p.copy_(numbers * certain + (1.0 if name.endswith("norm.weight") else 0.0))
     return rssm
