@@ -1,0 +1,173 @@
+"""Runs inside the sandbox: reads questions, asks the student's functions, gives back arrays.
+
+    python inside.py NOTEBOOKS    questions on stdin, answers on stdout
+
+The process that reads and writes never runs a student's line: a forked child does, one
+for each exercise, and another where it dies, so that a crash costs the one question. What it
+says is data and no mark; whether it is right is decided outside.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import torch
+import wire
+
+from dreamer.checks.ask import ask
+from dreamer.checks.observe import Case
+from dreamer.errors import UserError
+from dreamer.parts import exercises, load_exercise
+
+QUESTION_SECONDS = 5.0  # as in the learner's own check
+EXERCISE_SECONDS = 60.0
+BYTES = 8 << 20  # of one answer
+MEMORY = 3 << 30  # bytes of resident memory of a child
+WRITTEN = 32 << 20  # bytes of a file
+LOADING = ""  # stands for a question's name while the cells are run
+
+
+def main() -> None:
+    stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "r+b") as nothing:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    torch.set_num_threads(1)
+    folder = Path(sys.argv[1])
+    asked: dict[str, list[Case]] = {}
+    while message := wire.read(stdin, 1 << 30):
+        header, arrays = wire.unpack(message)
+        asked.setdefault(header["exercise"], []).append(_case(header, arrays))
+    for exercise, cases in asked.items():
+        for answer in _answers(folder, exercise, cases, stdout):
+            stdout.write(answer)
+            stdout.flush()
+
+
+def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
+    inputs = {
+        name: torch.from_numpy(arrays[name]) if name in arrays else header["values"][name]
+        for name in header["order"]
+    }
+    return Case(
+        header["case"], header["symbol"], "", inputs, header["call"], tuple(header["wrt"])
+    )
+
+
+def _answers(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO):
+    """The packed answers to the questions of one exercise."""
+    left, until = list(cases), time.monotonic() + EXERCISE_SECONDS
+    while left:
+        reader, pid = _fork(folder, exercise, left, stdout)
+        why = "it took too long"
+        with os.fdopen(reader, "rb") as answers:
+            while left:
+                message, why = _next(answers, pid, until)
+                if message is None:
+                    break
+                yield message
+                left.pop(0)
+        _end(pid)
+        if left:  # died at, or could not finish, the first of them
+            yield _failed(exercise, left.pop(0).name, why)
+            if time.monotonic() > until:
+                yield from (_failed(exercise, case.name, "no time was left") for case in left)
+                return
+
+
+def _fork(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO) -> tuple[int, int]:
+    """A child that answers `cases` into a pipe of its own."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writer)
+        return reader, pid
+    try:
+        os.close(reader)
+        os.close(stdout.fileno())
+        os.setsid()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _work(folder, exercise, cases, writer)
+    finally:
+        os._exit(0)
+
+
+def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
+    """In the child: run the cells, answer each question."""
+    row = next(e for e in exercises() if e.id == exercise)
+    trouble, objects = "", {}
+    try:
+        objects = dict(zip(row.symbols, load_exercise(folder, row), strict=True))
+    except UserError as error:
+        trouble = str(error)
+    for case in cases:
+        if trouble:
+            message = _failed(exercise, case.name, trouble)
+        else:
+            answer = ask(case, objects, QUESTION_SECONDS)
+            header = {"exercise": exercise, "case": case.name, "error": answer.error}
+            if isinstance(answer.outcome, str):
+                message = wire.pack({**header, "raised": answer.outcome}, {})
+            else:
+                try:
+                    message = wire.pack(header, answer.outcome)
+                except wire.WireError as error:
+                    message = wire.pack({**header, "raised": "WrongKind", "error": [str(error)]}, {})
+        with open(writer, "wb", closefd=False) as stream:
+            stream.write(message)
+
+
+def _failed(exercise: str, case: str, why: str) -> bytes:
+    header = {"exercise": exercise, "case": case, "raised": "Failed", "error": [why]}
+    return wire.pack(header, {})
+
+
+def _next(answers: Any, pid: int, until: float) -> tuple[bytes | None, str]:
+    """The child's next answer, with its length; None and why where none comes."""
+    limit = min(until, time.monotonic() + 2 * QUESTION_SECONDS + 5)
+    while True:
+        if _resident(pid) > MEMORY:
+            return None, f"it needed more than {MEMORY >> 30} GB of memory"
+        if time.monotonic() > limit:
+            return None, "it took too long"
+        if select.select([answers], [], [], 0.05)[0]:
+            break
+    try:
+        message = wire.read(answers, BYTES)
+    except wire.WireError as error:
+        return None, str(error)
+    if message is None:
+        return None, "it ended Python"
+    return wire.LENGTH.pack(len(message)) + message, ""
+
+
+def _resident(pid: int) -> int:
+    """Bytes of memory that a process and its children hold; 0 where it has ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize()
+
+
+def _end(pid: int) -> None:
+    """Kill a child with all that it has started."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+    os.waitpid(pid, 0)
+
+
+if __name__ == "__main__":
+    main()
