@@ -1,6 +1,7 @@
 """The command `grader`: what instructors do with the lab.
 
     grader release --out day38.zip
+    grader grade submitted --jobs 2
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 from dreamer.errors import UserError
+from grader.batch import GRADES, RECEIPTS, grade
 from grader.release import release
 
 
@@ -34,12 +36,31 @@ def _parser() -> argparse.ArgumentParser:
         "--unlock", nargs="+", default=[], metavar="EXERCISE", help="come with their answer"
     )
     bundle.set_defaults(run_command=_release)
+    marks = commands.add_parser("grade", help="grade every submission in a folder")
+    marks.add_argument("submitted", type=Path, help="holds STUDENT/day38/*.ipynb")
+    marks.add_argument("--out", type=Path, default=Path("."), help="for receipts and grades.csv")
+    marks.add_argument("--jobs", type=int, default=1, help="submissions at a time")
+    marks.add_argument("--secret-file", type=Path, help="by default OUT/.day38-secret")
+    marks.add_argument("--db", help="the gradebook's database (default: OUT/gradebook.db)")
+    marks.add_argument(
+        "--unprotected", action="store_true", help="run students' code without a sandbox"
+    )
+    marks.set_defaults(run_command=_grade)
     return parser
 
 
 def _release(args) -> None:
     count = release(args.out, args.unlock)
     print(f"packed {count} files into {args.out}")
+
+
+def _grade(args) -> None:
+    receipts = grade(
+        args.submitted, args.out, args.jobs, args.secret_file, args.unprotected, args.db
+    )
+    for receipt in receipts:
+        print(f"{receipt['points']:6g} of {receipt['max_points']:g}  {receipt['student']}")
+    print(f"marks in {args.out / GRADES}, receipts in {args.out / RECEIPTS}")
 
 
 if __name__ == "__main__":

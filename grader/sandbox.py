@@ -18,7 +18,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 import torch
@@ -108,7 +108,7 @@ def ask_all(
     return {key: found.get(key, NEVER) for key in wanted}
 
 
-def _read(stream: BinaryIO) -> Iterator[tuple[Key, Answer]]:
+def _read(stream: IO[bytes]) -> Iterator[tuple[Key, Answer]]:
     """Answers as they come, until their sum is too large. Raises WireError."""
     total = 0
     while message := wire.read(stream, ANSWER_BYTES):

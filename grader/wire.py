@@ -9,7 +9,7 @@ import json
 import math
 import struct
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -71,7 +71,7 @@ def _count(name: Any, dtype: Any, shape: Any) -> int:
     return math.prod(shape)
 
 
-def read(stream: BinaryIO, most: int) -> bytes | None:
+def read(stream: IO[bytes], most: int) -> bytes | None:
     """The next message, or None at the end. Raises WireError where it is longer than `most` bytes."""
     start = stream.read(LENGTH.size)
     if not start:

@@ -35,7 +35,9 @@ def draw(rng: Rng) -> list[Case]:
             {"first": normal(rng, 50, scale=0.1)},
             **close,
         ),
-        Case("hidden outliers", "ReturnScale", "a few extreme returns", {"first": outliers}, **close),
+        Case(
+            "hidden outliers", "ReturnScale", "a few extreme returns", {"first": outliers}, **close
+        ),
         Case(
             "hidden gradient",
             "ReturnScale",

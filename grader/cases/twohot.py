@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -14,7 +16,7 @@ def draw(rng: Rng) -> list[Case]:
     count, limit = one_of(rng, (9, 31, 127, 511)), float(rng.uniform(1.0, 18.0))
     bins = _symmetric(rng, one_of(rng, (4, 6, 8)))
     logits, target = normal(rng, 3, 2, len(bins), scale=2.0), _inside(rng, bins, 3, 2)
-    rare = {"rtol": 1e-4, "atol": 1e-4}
+    close: dict[str, Any] = {"rtol": 1e-4, "atol": 1e-4}
     return [
         Case(
             "hidden bins",
@@ -75,7 +77,7 @@ def draw(rng: Rng) -> list[Case]:
             "twohot_mean",
             "the mean over all bins",
             {"logits": logits, "bins": bins},
-            **rare,
+            **close,
         ),
         Case(
             "hidden large logits",
@@ -91,7 +93,7 @@ def draw(rng: Rng) -> list[Case]:
             "gradients flow to the logits",
             {"logits": normal(rng, 2, len(bins)), "bins": bins},
             wrt=("logits",),
-            **rare,
+            **close,
         ),
         Case(
             "hidden loss",
@@ -105,7 +107,11 @@ def draw(rng: Rng) -> list[Case]:
             "hidden loss of large logits",
             "twohot_loss",
             "logits of 1000",
-            {"logits": normal(rng, 3, len(bins), scale=500.0), "target": target[:, 0], "bins": bins},
+            {
+                "logits": normal(rng, 3, len(bins), scale=500.0),
+                "target": target[:, 0],
+                "bins": bins,
+            },
             rtol=1e-4,
             atol=1e-3,
         ),
