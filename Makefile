@@ -13,7 +13,7 @@ CONSTRAINED := $(BIN)/python -m pip install --quiet -c constraints.txt
 # Training from state needs no graphics; an own setting is respected.
 export MUJOCO_GL ?= disabled
 
-.PHONY: lab test check check-fast browser lint types build jupyter baselines constraints clean
+.PHONY: lab test check check-fast browser sandbox lint types build jupyter baselines constraints clean
 
 lab: $(VENV)/learner
 	$(BIN)/day38 train --preset smoke --env dmc_walker_walk --seed 0 --parts solutions/day38 --logdir $(RUN)
@@ -25,17 +25,21 @@ lab: $(VENV)/learner
 test: $(VENV)/dev
 	$(PYTEST)
 
-check: lint types test browser
+check: lint types test browser sandbox
 	$(BIN)/python -m grader.answers --check
 
 check-fast: lint types
-	$(PYTEST) -m "not slow and not browser"
+	$(PYTEST) -m "not slow and not browser and not sandbox"
 
 # A real browser: Debian's Chromium where there is one, else one that Playwright brings.
 browser: $(VENV)/dev
 	$(CONSTRAINED) -e ".[browser]"
 	@command -v chromium > /dev/null || $(BIN)/python -m playwright install chromium
 	$(BIN)/python -m pytest -m browser
+
+# Hostile code in bubblewrap (Debian: apt-get install bubblewrap).
+sandbox: $(VENV)/dev
+	$(PYTEST) --dist load -m sandbox
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check

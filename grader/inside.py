@@ -32,6 +32,8 @@ EXERCISE_SECONDS = 60.0
 BYTES = 8 << 20  # of one answer
 MEMORY = 3 << 30  # bytes of resident memory of a child
 WRITTEN = 32 << 20  # bytes of a file
+TOO_LONG = "it took too long"
+NOT_ASKED = "not asked, as another question took too long"
 
 
 def main() -> None:
@@ -65,7 +67,7 @@ def _answers(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO):
     left, until = list(cases), time.monotonic() + EXERCISE_SECONDS
     while left:
         reader, pid = _fork(folder, exercise, left, stdout)
-        why = "it took too long"
+        why = TOO_LONG
         with os.fdopen(reader, "rb") as answers:
             while left:
                 message, why = _next(answers, pid, until)
@@ -75,10 +77,16 @@ def _answers(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO):
                 left.pop(0)
         _end(pid)
         if left:  # died at, or could not finish, the first of them
-            yield _failed(exercise, left.pop(0).name, why)
-            if time.monotonic() > until:
-                yield from (_failed(exercise, case.name, "no time was left") for case in left)
-                return
+            case = left.pop(0)
+            yield _failed(exercise, case.name, why)
+            late = time.monotonic() > until
+            given_up = {
+                other.name
+                for other in left
+                if late or (why == TOO_LONG and other.symbol == case.symbol)
+            }
+            yield from (_failed(exercise, name, NOT_ASKED) for name in sorted(given_up))
+            left = [other for other in left if other.name not in given_up]
 
 
 def _fork(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO) -> tuple[int, int]:
@@ -112,7 +120,7 @@ def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
         if trouble:
             message = _failed(exercise, case.name, trouble)
         elif case.symbol in endless:
-            message = _failed(exercise, case.name, "not asked, as another question took too long")
+            message = _failed(exercise, case.name, NOT_ASKED)
         else:
             answer = ask(case, objects, QUESTION_SECONDS)
             if answer.endless:
@@ -143,7 +151,7 @@ def _next(answers: Any, pid: int, until: float) -> tuple[bytes | None, str]:
         if _resident(pid) > MEMORY:
             return None, f"it needed more than {MEMORY >> 30} GB of memory"
         if time.monotonic() > limit:
-            return None, "it took too long"
+            return None, TOO_LONG
         if select.select([answers], [], [], 0.05)[0]:
             break
     try:

@@ -143,6 +143,7 @@ def _question(exercise: str, case: Case) -> bytes:
 def _wall(notebooks: Path) -> list[str]:
     """The command that shuts off what follows it."""
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--as-pid-1"]  # what it forks cannot kill it
     command += ["--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "lab"]
     system = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
     for path in dict.fromkeys([*system, sys.base_prefix, sys.prefix]):
