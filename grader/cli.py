@@ -1,6 +1,7 @@
 """The command `grader`: what instructors do with the lab.
 
     grader release --out day38.zip
+    grader collect download.zip submitted
     grader grade submitted --jobs 2
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from dreamer.errors import UserError
 from grader.batch import GRADES, RECEIPTS, grade
+from grader.collect import collect
 from grader.release import release
 
 
@@ -36,6 +38,12 @@ def _parser() -> argparse.ArgumentParser:
         "--unlock", nargs="+", default=[], metavar="EXERCISE", help="come with their answer"
     )
     bundle.set_defaults(run_command=_release)
+    bring = commands.add_parser("collect", help="bring a folder or a zip file into SUBMITTED")
+    bring.add_argument("source", type=Path, help="as the learning platform hands it over")
+    bring.add_argument("submitted", type=Path, nargs="?", default=Path("submitted"))
+    bring.add_argument("--student", help="whose it is, where the source does not say")
+    bring.add_argument("--replace", action="store_true", help="what is there and differs")
+    bring.set_defaults(run_command=_collect)
     marks = commands.add_parser("grade", help="grade every submission in a folder")
     marks.add_argument("submitted", type=Path, help="holds STUDENT/day38/*.ipynb")
     marks.add_argument("--out", type=Path, default=Path("."), help="for receipts and grades.csv")
@@ -52,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
 def _release(args) -> None:
     count = release(args.out, args.unlock)
     print(f"packed {count} files into {args.out}")
+
+
+def _collect(args) -> None:
+    students, written, left = collect(args.source, args.submitted, args.student, args.replace)
+    print(f"{written} notebooks of {len(students)} students are now in {args.submitted}")
+    for line in left:
+        print(f"left alone: {line}")
 
 
 def _grade(args) -> None:

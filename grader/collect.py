@@ -1,0 +1,188 @@
+"""Brings what students handed in into the folder that is graded.
+
+    collect(Path("download.zip"), Path("submitted"))
+
+A source is a folder or a zip file, of one student or of a class: a folder for each student (as
+nbgrader and Moodle have it), files that begin with the student's name (as Canvas has it), or a zip
+file for each student. Only the declared notebooks are taken. No name in an archive is
+used as a path, nothing is unpacked beyond what a notebook may have, and links are left alone.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from dreamer.errors import UserError
+from grader.intake import ASSIGNMENT, BYTES, NOTEBOOKS
+
+# 01_symlog_twohot.ipynb, ann_123_01_symlog_twohot.ipynb, ann_123_01_symlog_twohot-1.ipynb
+NOTEBOOK = re.compile(rf"(?P<before>.*?)(?P<name>{'|'.join(NOTEBOOKS)})(?:-\d+)?\.ipynb")
+INNER_ZIP = re.compile(r"(?P<before>.*?)(?:day38)?(?:-\d+)?\.zip")
+# What a system adds to a name: Moodle "Ann Lee_123_assignsubmission_file_", Canvas "leeann_late_12_34_".
+ADDED = re.compile(r"(_LATE|_late)?(_\d+)*(_assignsubmission_file)?_*$")
+NO_STUDENT = {
+    "",
+    "labs",
+    "solutions",
+    ASSIGNMENT,
+}  # folders that stand between student and notebook
+ZIP_BYTES = 200 << 20  # of a student's zip file
+ENTRIES = 100_000
+
+
+class Found(NamedTuple):
+    """A notebook, and whose it is."""
+
+    student: str
+    notebook: str
+    content: bytes
+
+
+class Collected(NamedTuple):
+    """Students, notebooks written, and what was left alone and why."""
+
+    students: set[str]
+    written: int
+    left: list[str]
+
+
+def collect(
+    source: Path, submitted: Path, student: str | None = None, replace: bool = False
+) -> Collected:
+    """Copy notebooks to `submitted/STUDENT/day38/`.
+
+    student: whose they are, where the source does not say. A notebook that is there already
+    and differs stays, and is named, unless `replace`.
+
+    Raises UserError where the source is neither a folder nor a zip file, or holds no notebook.
+    """
+    left: list[str] = []
+    if source.is_dir():
+        entries = _in_folder(source, left)
+    elif zipfile.is_zipfile(source):
+        entries = _in_zip(source, left)
+    else:
+        raise UserError(f"{source} is neither a folder nor a zip file")
+    students, written = set(), 0
+    for found in _notebooks(entries, student or "", left):
+        home = submitted / found.student / ASSIGNMENT
+        path = home / f"{found.notebook}.ipynb"
+        students.add(found.student)
+        if path.is_file() and path.read_bytes() == found.content:
+            continue
+        if path.exists() and not replace:
+            left.append(
+                f"{found.student}/{found.notebook}: another one is there (--replace takes it)"
+            )
+            continue
+        home.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_suffix(".partial")
+        scratch.write_bytes(found.content)
+        os.replace(scratch, path)
+        written += 1
+    if not students:
+        names = ", ".join(f"{name}.ipynb" for name in NOTEBOOKS)
+        raise UserError(f"{source} holds no notebook of a student (looked for {names})")
+    return Collected(students, written, left)
+
+
+Entry = tuple[PurePosixPath, bytes]
+
+
+def _notebooks(
+    entries: Iterator[Entry], student: str, left: list[str], deep: int = 1
+) -> Iterator[Found]:
+    for path, content in entries:
+        inner = INNER_ZIP.fullmatch(path.name)
+        match = NOTEBOOK.fullmatch(path.name)
+        if match:
+            whose = _student(path.parent, match["before"]) or student
+            if whose:
+                yield Found(whose, match["name"], content)
+            else:
+                left.append(f"{str(path)!a}: whose is it? (--student NAME says)")
+        elif inner and deep:
+            whose = _student(path.parent, inner["before"]) or student
+            try:
+                packed = _in_zip(io.BytesIO(content), left)
+                found = list(_notebooks(packed, whose, left, deep - 1))
+            except zipfile.BadZipFile:
+                left.append(f"{str(path)!a}: not a zip file that can be read")
+                continue
+            yield from (one._replace(student=whose or one.student) for one in found)
+
+
+def _student(folder: PurePosixPath, before: str) -> str:
+    """The student's name; "" where nothing says it.
+
+    A file's beginning says it where a system's number follows, else the folder nearest to the file,
+    else the file's beginning all the same.
+    """
+    numbered = (before,) if re.search(r"_\d", before) else ()
+    for text in (*numbered, *reversed(folder.parts), before):
+        name = ADDED.sub("", text).strip(" ._-") if text not in NO_STUDENT else ""
+        name = re.sub(r"[^\w .@+=-]", "_", name)[:100]
+        if name and name not in NO_STUDENT:
+            return name
+    return ""
+
+
+def _in_folder(source: Path, left: list[str]) -> Iterator[Entry]:
+    for place, folders, files in os.walk(source):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place) / name
+            inside = PurePosixPath(path.relative_to(source).as_posix())
+            if not (NOTEBOOK.fullmatch(name) or INNER_ZIP.fullmatch(name)):
+                continue
+            if not stat.S_ISREG(path.lstat().st_mode):
+                left.append(f"{str(inside)!a}: not a plain file")
+                continue
+            with open(path, "rb") as file:
+                content = file.read(_limit(name) + 1)
+            if _fits(inside, content, left):
+                yield inside, content
+
+
+def _in_zip(source: Path | io.BytesIO, left: list[str]) -> Iterator[Entry]:
+    with zipfile.ZipFile(source) as archive:
+        entries = archive.infolist()
+        if len(entries) > ENTRIES:
+            raise UserError(f"an archive of more than {ENTRIES:,} files")
+        for entry in entries:
+            path = PurePosixPath(entry.filename.replace("\\", "/"))
+            parts = [part for part in path.parts if part not in ("/", ".", "..")]
+            path = PurePosixPath(*parts)
+            if any(part.startswith(".") or part == "__MACOSX" for part in parts[:-1]):
+                continue
+            if not (NOTEBOOK.fullmatch(path.name) or INNER_ZIP.fullmatch(path.name)):
+                continue
+            if stat.S_ISLNK(entry.external_attr >> 16):
+                left.append(f"{str(path)!a}: not a plain file")
+                continue
+            try:
+                with archive.open(entry) as file:
+                    content = file.read(_limit(path.name) + 1)
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+                left.append(f"{str(path)!a}: {error}")
+                continue
+            if _fits(path, content, left):
+                yield path, content
+
+
+def _limit(name: str) -> int:
+    return ZIP_BYTES if name.endswith(".zip") else BYTES
+
+
+def _fits(path: PurePosixPath, content: bytes, left: list[str]) -> bool:
+    if len(content) <= _limit(path.name):
+        return True
+    left.append(f"{str(path)!a}: more than {_limit(path.name) >> 20} MB")
+    return False

@@ -1,0 +1,135 @@
+"""Does what a learning platform hands over end up under the right student, and nowhere else?"""
+
+import io
+import stat
+import zipfile
+
+import pytest
+
+from dreamer import UserError
+from grader.cli import main
+from grader.collect import collect
+from grader.intake import BYTES
+
+ONE, TWO = "01_symlog_twohot", "02_rssm"
+
+
+def packed(files):
+    """A zip file's bytes: name -> content, or (content, mode)."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            if isinstance(content, tuple):
+                content, mode = content
+                entry.external_attr = mode << 16
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def collected(tmp_path, files, **options):
+    """What is in `submitted` afterwards, and what was left alone."""
+    (tmp_path / "in.zip").write_bytes(packed(files))
+    result = collect(tmp_path / "in.zip", tmp_path / "submitted", **options)
+    return everything(tmp_path / "submitted"), result.left
+
+
+def everything(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"ann/day38/{ONE}.ipynb",
+        f"ann/{ONE}.ipynb",
+        f"ann/labs/day38/{ONE}.ipynb",
+        f"./ann/{ONE}.ipynb",
+        f"ann_12345_assignsubmission_file_/{ONE}.ipynb",
+        f"ann_12345_assignsubmission_file_{ONE}.ipynb",
+        f"ann_12345_67890_{ONE}.ipynb",
+        f"ann_LATE_12345_67890_{ONE}-1.ipynb",
+        f"ann\\{ONE}.ipynb",
+        f"submissions/ann/day38/{ONE}.ipynb",
+        f"submissions/ann_12345_67890_{ONE}.ipynb",
+        f"../../ann/{ONE}.ipynb",
+        f"/ann/{ONE}.ipynb",
+    ],
+)
+def test_a_students_notebook_is_found(tmp_path, name):
+    found, left = collected(tmp_path, {name: "notebook"})
+    assert found == {f"ann/day38/{ONE}.ipynb": "notebook"}
+    assert left == []
+
+
+def test_a_zip_for_each_student(tmp_path):
+    inner = packed({f"labs/day38/{ONE}.ipynb": "1", f"labs/day38/{TWO}.ipynb": "2"})
+    found, _ = collected(tmp_path, {"ann_12_34_day38.zip": inner, "bob/work.zip": inner})
+    assert set(found) == {
+        f"{who}/day38/{what}.ipynb" for who in ("ann", "bob") for what in (ONE, TWO)
+    }
+
+
+def test_one_students_folder_wants_a_name(tmp_path):
+    files = {f"labs/day38/{ONE}.ipynb": "1"}
+    with pytest.raises(UserError, match="no notebook of a student"):
+        collected(tmp_path, files)
+    assert collected(tmp_path, files, student="ann")[0] == {f"ann/day38/{ONE}.ipynb": "1"}
+
+
+def test_a_folder_is_taken_like_a_zip(tmp_path):
+    home = tmp_path / "in" / "ann" / "day38"
+    home.mkdir(parents=True)
+    (home / f"{ONE}.ipynb").write_text("1")
+    (home / f"{TWO}.ipynb").symlink_to("/etc/passwd")
+    (home / "notes.txt").write_text("mine")
+    result = collect(tmp_path / "in", tmp_path / "submitted")
+    assert everything(tmp_path / "submitted") == {f"ann/day38/{ONE}.ipynb": "1"}
+    assert "not a plain file" in result.left[0]
+
+
+def test_nothing_is_written_elsewhere_or_without_end(tmp_path):
+    files = {
+        f"ann/{ONE}.ipynb": "1",
+        f"ann/{TWO}.ipynb": " " * (BYTES + 1),
+        f"bob/{ONE}.ipynb": ("/etc/passwd", stat.S_IFLNK | 0o777),
+        f"../../../{TWO}.ipynb": "whose?",
+        f"__MACOSX/ann/{TWO}.ipynb": "not a notebook",
+        "eve/../../evil.ipynb": "evil",
+        "cem/day38.zip": b"no zip",
+    }
+    found, left = collected(tmp_path, files)
+    assert found == {f"ann/day38/{ONE}.ipynb": "1"}
+    assert len(left) == 4
+    assert set(tmp_path.iterdir()) == {tmp_path / "in.zip", tmp_path / "submitted"}
+
+
+def test_hostile_names_become_harmless(tmp_path):
+    found, _ = collected(tmp_path, {f"$(rm -rf)|a\nb/{ONE}.ipynb": "1"})
+    (name,) = found
+    assert name.count("/") == 2
+    assert not set(name) & set("$()|\n")
+
+
+def test_what_is_there_stays_unless_it_is_to_be_replaced(tmp_path):
+    name = f"ann/day38/{ONE}.ipynb"
+    collected(tmp_path, {name: "first"})
+    assert collected(tmp_path, {name: "first"})[1] == []
+    found, left = collected(tmp_path, {name: "second"})
+    assert found == {name: "first"}
+    assert "--replace" in left[0]
+    assert collected(tmp_path, {name: "second"}, replace=True) == ({name: "second"}, [])
+
+
+def test_the_command(tmp_path, capsys):
+    (tmp_path / "in.zip").write_bytes(packed({f"ann/{ONE}.ipynb": "1", f"{TWO}.ipynb": "2"}))
+    submitted = str(tmp_path / "submitted")
+    assert main(["collect", str(tmp_path / "in.zip"), submitted]) == 0
+    out = capsys.readouterr().out
+    assert "1 notebooks of 1 students" in out
+    assert "whose is it?" in out
+    (tmp_path / "text").write_text("text")
+    assert main(["collect", str(tmp_path / "text"), submitted]) == 2
+    assert "neither a folder nor a zip file" in capsys.readouterr().err
