@@ -125,9 +125,7 @@ def _release(masters: dict[str, Any]) -> dict[str, Any]:
         config.CourseDirectory.assignment_id = ASSIGNMENT
         config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
         config.ClearSolutions.text_stub = "*Write your answer here.*"
-        # nbgrader calls alembic by name, which a venv that is not activated does not find
-        scripts = sysconfig.get_path("scripts")
-        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+        find_scripts()
         logger = logging.getLogger("nbgrader")
         logger.setLevel(logging.ERROR)
         course = CourseDirectory(config=config)
@@ -137,6 +135,14 @@ def _release(masters: dict[str, Any]) -> dict[str, Any]:
     if found.keys() != masters.keys():
         raise RuntimeError(f"nbgrader released {sorted(found)} of {sorted(masters)}")
     return found
+
+
+def find_scripts() -> None:
+    """nbgrader calls alembic by name, which a venv that is not activated does not find."""
+    paths = os.environ.get("PATH", "").split(os.pathsep)
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in paths:
+        os.environ["PATH"] = os.pathsep.join([scripts, *paths])
 
 
 def _text(notebook: Any) -> str:

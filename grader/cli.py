@@ -16,6 +16,7 @@ from pathlib import Path
 from dreamer.errors import UserError
 from grader.batch import GRADES, RECEIPTS, grade
 from grader.collect import collect
+from grader.doctor import examine
 from grader.release import release
 
 
@@ -44,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--student", help="whose it is, where the source does not say")
     bring.add_argument("--replace", action="store_true", help="what is there and differs")
     bring.set_defaults(run_command=_collect)
+    health = commands.add_parser("doctor", help="what protects from students' code here")
+    health.set_defaults(run_command=_doctor)
     marks = commands.add_parser("grade", help="grade every submission in a folder")
     marks.add_argument("submitted", type=Path, help="holds STUDENT/day38/*.ipynb")
     marks.add_argument("--out", type=Path, default=Path("."), help="for receipts and grades.csv")
@@ -67,6 +70,11 @@ def _collect(args) -> None:
     print(f"{written} notebooks of {len(students)} students are now in {args.submitted}")
     for line in left:
         print(f"left alone: {line}")
+
+
+def _doctor(args) -> None:
+    if not examine():
+        raise UserError("nothing protects from students' code here: see above")
 
 
 def _grade(args) -> None:

@@ -14,11 +14,13 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SAWarning
 
 from dreamer.parts import exercises, questions
+from grader.build import find_scripts
 from grader.intake import ASSIGNMENT, NOTEBOOKS
 
 
 def record(receipts: Iterable[Mapping[str, Any]], url: str) -> None:
     """Write receipts into the gradebook at a database's `url`; earlier automatic scores are replaced."""
+    find_scripts()
     with warnings.catch_warnings(), Gradebook(url) as book:
         warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making
         _declare(book)

@@ -61,7 +61,7 @@ def bubblewrap_works() -> bool:
     if shutil.which("bwrap") is None:
         return False
     with tempfile.TemporaryDirectory() as folder:
-        command = [*_wall(Path(folder)), sys.executable, "-c", "import torch, dreamer"]
+        command = [*wall(Path(folder)), sys.executable, "-c", "import torch, dreamer"]
         return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
 
 
@@ -82,7 +82,7 @@ def ask_all(
         command = [sys.executable, str(HERE / "inside.py"), str(notebooks)]
         environment = {**os.environ, "PYTHONPATH": str(Path(dreamer.__file__).parent.parent)}
         if protection == "bubblewrap":
-            command = [*_wall(notebooks), sys.executable, "/lab/inside.py", "/lab/notebooks"]
+            command = [*wall(notebooks), sys.executable, "/lab/inside.py", "/lab/notebooks"]
             environment = {"PATH": os.environ.get("PATH", "")}
         found: dict[Key, Answer] = {}
         with subprocess.Popen(
@@ -140,18 +140,19 @@ def _question(exercise: str, case: Case) -> bytes:
     return wire.pack(header, {k: np.asarray(v) for k, v in tensors.items()})
 
 
-def _wall(notebooks: Path) -> list[str]:
+def wall(notebooks: Path) -> list[str]:
     """The command that shuts off what follows it."""
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     command += ["--as-pid-1"]  # what it forks cannot kill it
     command += ["--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "lab"]
+    # /tmp first: an interpreter may lie below it
+    command += ["--proc", "/proc", "--dev", "/dev", "--size", str(TMPFS), "--tmpfs", "/tmp"]
     system = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
     for path in dict.fromkeys([*system, sys.base_prefix, sys.prefix]):
         if os.path.islink(path):
             command += ["--symlink", os.readlink(path), path]
         elif os.path.exists(path):
             command += ["--ro-bind", path, path]
-    command += ["--proc", "/proc", "--dev", "/dev", "--size", str(TMPFS), "--tmpfs", "/tmp"]
     command += ["--ro-bind", str(Path(dreamer.__file__).parent), "/lab/dreamer"]
     for name in ("inside.py", "wire.py"):
         command += ["--ro-bind", str(HERE / name), f"/lab/{name}"]

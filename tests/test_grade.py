@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from dreamer import UserError
 from dreamer.parts import questions
-from grader import batch, sandbox
+from grader import batch, doctor, sandbox
 from grader.cli import main
 from tests.conftest import ROOT
 
@@ -167,4 +167,14 @@ def test_a_short_secret_is_refused(tmp_path):
     (tmp_path / "secret").write_text("short")
     (tmp_path / "submitted" / "ann").mkdir(parents=True)
     with pytest.raises(UserError, match="16 characters"):
-        batch.grade(tmp_path / "submitted", tmp_path, secret_file=tmp_path / "secret")
+        batch.grade(
+            tmp_path / "submitted", tmp_path, secret_file=tmp_path / "secret", unprotected=True
+        )
+
+
+def test_without_bubblewrap_the_doctor_says_so(monkeypatch, capsys):
+    monkeypatch.setattr(doctor, "bubblewrap_works", lambda: False)
+    assert main(["doctor"]) == 2
+    out, err = capsys.readouterr()
+    assert "apt-get install bubblewrap" in out
+    assert "nothing protects" in err

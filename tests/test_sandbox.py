@@ -6,6 +6,7 @@ from dreamer.checks.public import CASES
 from dreamer.checks.verdict import difference
 from grader import sandbox
 from grader.answers import right_answer
+from grader.cli import main
 from grader.intake import Submission
 from tests.conftest import ROOT
 
@@ -161,3 +162,11 @@ def test_every_question_has_an_answer_object(tmp_path):
     answers = sandbox.ask_all(tmp_path, ASKED)
     assert set(answers) == {(id, case.name) for id, cases in ASKED.items() for case in cases}
     assert all(isinstance(answer.outcome, str) for answer in answers.values())
+
+
+def test_the_doctor_finds_all_of_it_out_of_reach(capsys):
+    assert main(["doctor"]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert len(rows) == 6
+    for row in rows:
+        assert row.split()[-2] == "✓", row
