@@ -58,10 +58,11 @@ def ask(tmp_path, attack):
 
 # Each holds only where it is shut off; a failing assertion makes symlog wrong.
 OUT_OF_REACH = {
-    "repository": f"import os; assert not os.path.exists({str(ROOT)!r})",
+    "solutions": f"import os; assert not os.path.exists({str(ROOT / 'solutions')!r})",
+    "repository": f"import os; assert not os.path.exists({str(ROOT / '.git')!r})",
     "grader": "import importlib.util; assert importlib.util.find_spec('grader') is None",
     "other submissions": "import os; assert not os.path.exists({other!r})",
-    "home": "import os; assert os.path.expanduser('~') == '/tmp' and os.listdir('/tmp') == []",
+    "home": "import os; assert os.path.expanduser('~') == '/tmp'",
     "accounts": "import os; assert not os.path.exists('/etc/passwd')",
     "environment": "import os; assert 'SECRET_OF_THE_SHELL' not in os.environ",
     "other processes": "import os; assert len([p for p in os.listdir('/proc') if p.isdigit()]) < 8",
