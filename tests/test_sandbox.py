@@ -134,6 +134,8 @@ for n in range(64):
     "recursion": "attack()",
     "threads": """import threading, time
 for _ in range(50): threading.Thread(target=time.sleep, args=(1000,)).start()""",
+    "fork bomb": """import os
+while True: os.fork()""",
     "orphans": """import os, time
 if os.fork() == 0:
     os.setsid(); time.sleep(1000)""",
