@@ -69,7 +69,7 @@ def grade(
         if old is not None and old.get("key") == key:
             return old
         receipt = {**_grade_one(submission, secret, protection), "key": key}
-        _write(path, json.dumps(receipt, indent=1, ensure_ascii=False) + "\n")
+        write(path, json.dumps(receipt, indent=1, ensure_ascii=False) + "\n")
         return receipt
 
     receipts = []
@@ -81,7 +81,7 @@ def grade(
             receipts.append(done.result())
             bar.update()
     receipts.sort(key=lambda receipt: receipt["student"])
-    _write(out / GRADES, table(receipts))
+    write(out / GRADES, table(receipts))
     record(receipts, database or f"sqlite:///{(out / GRADEBOOK).absolute()}")
     return receipts
 
@@ -173,7 +173,7 @@ def _read(path: Path) -> Receipt | None:
         return None
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     """All or nothing."""
     scratch = path.with_name(path.name + ".partial")
     scratch.write_text(text, "utf-8")

@@ -18,6 +18,7 @@ from grader.batch import GRADES, RECEIPTS, grade
 from grader.collect import collect
 from grader.doctor import examine
 from grader.release import release
+from grader.report import PAGE, TABLE, report
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -45,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--student", help="whose it is, where the source does not say")
     bring.add_argument("--replace", action="store_true", help="what is there and differs")
     bring.set_defaults(run_command=_collect)
+    page = commands.add_parser("report", help="the class on one page")
+    page.add_argument("--out", type=Path, default=Path("."), help="where the receipts are")
+    page.set_defaults(run_command=_report)
     health = commands.add_parser("doctor", help="what protects from students' code here")
     health.set_defaults(run_command=_doctor)
     marks = commands.add_parser("grade", help="grade every submission in a folder")
@@ -70,6 +74,11 @@ def _collect(args) -> None:
     print(f"{written} notebooks of {len(students)} students are now in {args.submitted}")
     for line in left:
         print(f"left alone: {line}")
+
+
+def _report(args) -> None:
+    count = report(args.out)
+    print(f"{count} students: {args.out / PAGE}, {args.out / TABLE}")
 
 
 def _doctor(args) -> None:

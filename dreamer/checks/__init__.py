@@ -87,7 +87,6 @@ class _Report:
         standings = panel.read()
         standing = standings.setdefault(self.exercise.id, panel.Standing())
         standing.points = self.points
-        standing.best = max(standing.best, self.points)
         if self.shown:
             symbol = self.shown.symbol
             standing.tries[symbol] = standing.tries.get(symbol, 0) + 1

@@ -18,10 +18,9 @@ WIDTH = 10
 
 @dataclass
 class Standing:
-    """Of one exercise: points of the last check, the most ever, and how often each symbol was wrong."""
+    """Of one exercise: points of the last check, and how often each symbol was wrong."""
 
     points: float = 0.0
-    best: float = 0.0
     tries: dict[str, int] = field(default_factory=dict)
 
 

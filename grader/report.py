@@ -1,0 +1,178 @@
+"""The class on one page: marks, what was solved, what was mixed up, and what took long.
+
+    report(Path("."))    receipts/*.json -> report.html and misconceptions.csv
+
+The page stands alone: no script, and no picture from elsewhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dreamer.checks import mistake_messages
+from dreamer.errors import UserError
+from dreamer.parts import exercises
+from dreamer.style import figure_style
+from grader.batch import RECEIPTS, Receipt, write
+
+PAGE, TABLE = "report.html", "misconceptions.csv"
+MOST = 15  # misconceptions in the picture
+SLOWEST = 5
+OURS = "#0072B2"
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }
+table { border-collapse: collapse; } th, td { padding: .2em .7em; text-align: left; }
+td.number { text-align: right; } td.none { text-align: right; color: #b00; }
+th { border-bottom: 2px solid #888; } tr:nth-child(even) { background: #f3f5f7; }
+img { max-width: 100%; }
+"""
+
+
+def report(out: Path) -> int:
+    """Write the page and the table beside the receipts in `out`; returns the number of students.
+
+    Raises UserError where there is no receipt.
+    """
+    receipts = [_receipt(path) for path in sorted((out / RECEIPTS).glob("*.json"))]
+    if not receipts:
+        raise UserError(f"no receipts in {out / RECEIPTS}: run `grader grade` first")
+    mixed_up = _mixed_up(receipts)
+    lines = [["exercise", "misconception", "students", "message"]]
+    for (exercise, name), count in mixed_up:
+        lines.append([exercise, name, str(count), _message(exercise, name)])
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(lines)
+    write(out / TABLE, buffer.getvalue())
+    write(out / PAGE, _page(receipts, mixed_up))
+    return len(receipts)
+
+
+def _receipt(path: Path) -> Receipt:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise UserError(f"{path} is damaged ({error}): delete it and grade again") from error
+
+
+Counted = list[tuple[tuple[str, str], int]]
+
+
+def _mixed_up(receipts: Iterable[Receipt]) -> Counted:
+    """How many students had each known mistake, most frequent first."""
+    count = Counter(
+        (row["id"], row["misconception"])
+        for receipt in receipts
+        for row in receipt["exercises"]
+        if row["misconception"]
+    )
+    return sorted(count.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _message(exercise: str, name: str) -> str:
+    return mistake_messages().get(f"{exercise}/{name}", "")
+
+
+def _page(receipts: Sequence[Receipt], mixed_up: Counted) -> str:
+    points = [receipt["points"] for receipt in receipts]
+    most = receipts[0]["max_points"]
+    parts = [
+        "<!doctype html><html lang='en'><meta charset='utf-8'>",
+        f"<title>Day 38: the class</title><style>{STYLE}</style>",
+        "<h1>Day 38: the class</h1>",
+        f"<p>{len(receipts)} students, {sum(points) / len(points):.1f} of {most:g} points on average "
+        "for the exercises; written answers are not in it.</p>",
+        _picture("how many have how many points", lambda plt: _draw_points(plt, points, most)),
+        "<h2>What was solved</h2>",
+        _picture("share of students", lambda plt: _draw_solved(plt, receipts)),
+        "<h2>What was mixed up</h2>",
+    ]
+    if mixed_up:
+        parts.append(_picture("number of students", lambda plt: _draw_mixed_up(plt, mixed_up)))
+        rows = [[f"{e}: {name}", str(n), _message(e, name)] for (e, name), n in mixed_up]
+        parts.append(_table(["misconception", "students", "what they read"], rows))
+    else:
+        parts.append("<p>No known mistake was found.</p>")
+    parts += ["<h2>Marks</h2>", _marks(receipts), "<h2>What took long</h2>"]
+    slow = sorted(receipts, key=lambda receipt: -receipt["seconds"])[:SLOWEST]
+    parts.append(
+        _table(["student", "seconds"], [[r["student"], f"{r['seconds']:.1f}"] for r in slow])
+    )
+    noted = [[r["student"], note] for r in receipts for note in r["notes"]]
+    if noted:
+        parts += ["<h2>Noted</h2>", _table(["student", "what"], noted)]
+    return "\n".join(parts) + "\n</html>\n"
+
+
+def _marks(receipts: Sequence[Receipt]) -> str:
+    ids = [exercise.id for exercise in exercises()]
+    rows = []
+    for receipt in receipts:
+        points = {row["id"]: row["points"] for row in receipt["exercises"]}
+        rows.append(
+            [receipt["student"], *(f"{points[id]:g}" for id in ids), f"{receipt['points']:g}"]
+        )
+    return _table(["student", *ids, "points"], rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    def cell(tag: str, text: str) -> str:
+        number = tag == "td" and text.replace(".", "", 1).isdigit()
+        kind = f" class='{'none' if text == '0' else 'number'}'" if number else ""
+        return f"<{tag}{kind}>{html.escape(text)}</{tag}>"
+
+    lines = ["<table><tr>" + "".join(cell("th", name) for name in head) + "</tr>"]
+    lines += ["<tr>" + "".join(cell("td", text) for text in row) + "</tr>" for row in rows]
+    return "\n".join([*lines, "</table>"])
+
+
+def _picture(what: str, draw: Callable[[Any], Any]) -> str:
+    """A figure, inside the page."""
+    buffer = io.BytesIO()
+    with figure_style() as plt:
+        figure = draw(plt)
+        figure.savefig(buffer, format="png")
+        plt.close(figure)
+    content = base64.b64encode(buffer.getvalue()).decode()
+    return f"<p><img alt='{html.escape(what)}' src='data:image/png;base64,{content}'></p>"
+
+
+def _draw_points(plt: Any, points: Sequence[float], most: float) -> Any:
+    figure, ax = plt.subplots(figsize=(7, 2.6))
+    ax.hist(points, bins=18, range=(0, most), color=OURS)
+    ax.set(xlabel="points", ylabel="students")
+    return figure
+
+
+def _draw_solved(plt: Any, receipts: Sequence[Receipt]) -> Any:
+    def share(id: str, holds: Callable[[Mapping[str, Any]], bool]) -> float:
+        rows = [row for r in receipts for row in r["exercises"] if row["id"] == id]
+        return sum(map(holds, rows)) / len(rows)
+
+    ids = [exercise.id for exercise in exercises()]
+    whole = [share(id, lambda row: row["points"] == row["max_points"]) for id in ids]
+    some = [share(id, lambda row: row["points"] > 0) for id in ids]
+    figure, ax = plt.subplots(figsize=(7, 2.8))
+    ax.bar(ids, some, color="#9ecae1", label="in part")
+    ax.bar(ids, whole, color=OURS, label="in full")
+    ax.set(ylabel="share of students", ylim=(0, 1))
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return figure
+
+
+def _draw_mixed_up(plt: Any, mixed_up: Counted) -> Any:
+    shown = mixed_up[:MOST][::-1]
+    figure, ax = plt.subplots(figsize=(7, 0.8 + 0.3 * len(shown)))
+    ax.barh(
+        [f"{exercise}: {name}" for (exercise, name), _ in shown], [n for _, n in shown], color=OURS
+    )
+    ax.set(xlabel="students")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    return figure
