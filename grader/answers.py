@@ -13,6 +13,7 @@ import argparse
 import io
 import json
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -184,11 +185,13 @@ SMOOTH: dict[str, Any] = {
 }
 
 _parts: list[Parts] = []
+_loading = threading.Lock()  # Python 3.11 cannot parse in two threads at once
 
 
 def _right() -> Parts:
-    if not _parts:
-        _parts.append(load_parts(MASTERS))
+    with _loading:
+        if not _parts:
+            _parts.append(load_parts(MASTERS))
     return _parts[0]
 
 
