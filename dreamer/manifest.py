@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import importlib.metadata
-import json
 import os
 import platform
 import subprocess
@@ -32,13 +31,6 @@ def make_manifest(
             **{name: importlib.metadata.version(name) for name in (*PACKAGES, *packages)},
         },
     }
-
-
-def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Replace the file in one step, so that a reader never meets half of it."""
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(scratch, path)
 
 
 def sha256(path: Path) -> str:

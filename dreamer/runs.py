@@ -21,7 +21,8 @@ from filelock import FileLock, Timeout
 
 from dreamer.agent import Agent
 from dreamer.errors import UserError
-from dreamer.manifest import make_manifest, write_json
+from dreamer.files import write_json
+from dreamer.manifest import make_manifest
 
 
 class RunFolder:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import secrets
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
@@ -24,6 +25,7 @@ from typing import Any
 import dreamer
 from dreamer.checks.public import CASES
 from dreamer.errors import UserError
+from dreamer.files import write_json, write_whole
 from dreamer.parts import exercises
 from dreamer.progress import progress
 from grader import cases, sandbox
@@ -69,7 +71,7 @@ def grade(
         if old is not None and old.get("key") == key:
             return old
         receipt = {**_grade_one(submission, secret, protection), "key": key}
-        write(path, json.dumps(receipt, indent=1, ensure_ascii=False) + "\n")
+        write_json(path, receipt)
         return receipt
 
     receipts = []
@@ -81,7 +83,7 @@ def grade(
             receipts.append(done.result())
             bar.update()
     receipts.sort(key=lambda receipt: receipt["student"])
-    write(out / GRADES, table(receipts))
+    write_whole(out / GRADES, table(receipts))
     record(receipts, database or f"sqlite:///{(out / GRADEBOOK).absolute()}")
     return receipts
 
@@ -110,27 +112,20 @@ def _grade_one(submission: Submission, secret: bytes, protection: str) -> Receip
 def table(receipts: Sequence[Receipt]) -> str:
     """The marks as CSV, a row a student; no cell of it is a formula to a spreadsheet."""
     ids = [exercise.id for exercise in exercises()]
-    lines: list[str] = []
-    writer = csv.writer(_Lines(lines.append), quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(["student", *ids, "points", "max_points"])
     for receipt in receipts:
         points = {row["id"]: row["points"] for row in receipt["exercises"]}
         marks = [f"{points[id]:g}" for id in ids]
         total = [f"{receipt['points']:g}", f"{receipt['max_points']:g}"]
         writer.writerow([defused(receipt["student"]), *marks, *total])
-    return "".join(lines)
+    return lines.getvalue()
 
 
 def defused(text: str) -> str:
     """A text that no spreadsheet reads as a formula."""
     return "'" + text if text.startswith(FORMULA) else text
-
-
-class _Lines:
-    """A file for `csv` that hands each line on."""
-
-    def __init__(self, write: Callable[[str], Any]):
-        self.write = write
 
 
 def _secret(path: Path) -> bytes:
@@ -171,10 +166,3 @@ def _read(path: Path) -> Receipt | None:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def write(path: Path, text: str) -> None:
-    """All or nothing."""
-    scratch = path.with_name(path.name + ".partial")
-    scratch.write_text(text, "utf-8")
-    os.replace(scratch, path)

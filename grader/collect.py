@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 from grader.intake import ASSIGNMENT, BYTES, NOTEBOOKS
 
 # 01_symlog_twohot.ipynb, ann_123_01_symlog_twohot.ipynb, ann_123_01_symlog_twohot-1.ipynb
@@ -83,9 +84,7 @@ def collect(
             )
             continue
         home.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".partial")
-        scratch.write_bytes(found.content)
-        os.replace(scratch, path)
+        write_whole(path, found.content)
         written += 1
     if not students:
         names = ", ".join(f"{name}.ipynb" for name in NOTEBOOKS)

@@ -43,11 +43,7 @@ def examine() -> bool:
 
 def _holds(code: str, wall: list[str]) -> bool:
     here = str(Path(__file__).parent)
-    filled = (
-        code.replace("{here!r}", repr(here))
-        .replace("{variable!r}", repr(VARIABLE))
-        .replace("{pid}", str(os.getpid()))
-    )
+    filled = code.format(here=here, variable=VARIABLE, pid=os.getpid())
     done = subprocess.run(
         [*wall, sys.executable, "-c", filled],
         env={**os.environ, VARIABLE: "1"},

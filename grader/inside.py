@@ -29,7 +29,6 @@ from dreamer.parts import exercises, load_exercise
 
 QUESTION_SECONDS = 5.0  # as in the learner's own check
 EXERCISE_SECONDS = 60.0
-BYTES = 8 << 20  # of one answer
 MEMORY = 3 << 30  # bytes of resident memory of a child
 WRITTEN = 32 << 20  # bytes of a file
 PROCESSES = 64
@@ -159,7 +158,7 @@ def _next(answers: Any, pid: int, until: float) -> tuple[bytes | None, str]:
         if select.select([answers], [], [], 0.05)[0]:
             break
     try:
-        message = wire.read(answers, BYTES)
+        message = wire.read(answers, wire.ANSWER)
     except wire.WireError as error:
         return None, str(error)
     if message is None:

@@ -19,9 +19,10 @@ from typing import Any
 
 from dreamer.checks import mistake_messages
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 from dreamer.parts import exercises
 from dreamer.style import figure_style
-from grader.batch import RECEIPTS, Receipt, write
+from grader.batch import RECEIPTS, Receipt
 
 PAGE, TABLE = "report.html", "misconceptions.csv"
 MOST = 15  # misconceptions in the picture
@@ -50,8 +51,8 @@ def report(out: Path) -> int:
         lines.append([exercise, name, str(count), _message(exercise, name)])
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(lines)
-    write(out / TABLE, buffer.getvalue())
-    write(out / PAGE, _page(receipts, mixed_up))
+    write_whole(out / TABLE, buffer.getvalue())
+    write_whole(out / PAGE, _page(receipts, mixed_up))
     return len(receipts)
 
 

@@ -32,7 +32,6 @@ from grader import wire
 Key = tuple[str, str]  # exercise, case
 
 SECONDS = 300.0  # for a whole submission
-ANSWER_BYTES = 8 << 20
 ALL_BYTES = 256 << 20
 TMPFS = 64 << 20  # bytes that can be written
 HERE = Path(__file__).parent
@@ -111,7 +110,7 @@ def ask_all(
 def _read(stream: IO[bytes]) -> Iterator[tuple[Key, Answer]]:
     """Answers as they come, until their sum is too large. Raises WireError."""
     total = 0
-    while message := wire.read(stream, ANSWER_BYTES):
+    while message := wire.read(stream, wire.ANSWER):
         total += len(message)
         if total > ALL_BYTES:
             raise wire.WireError("too many answers")

@@ -13,7 +13,7 @@ from dreamer.checks import expected, known_mistakes, mistake_messages
 from dreamer.checks.ask import Answer
 from dreamer.checks.observe import Case, Observation
 from dreamer.checks.public import CASES
-from dreamer.checks.verdict import difference, recognise
+from dreamer.checks.verdict import difference, points, recognise
 from dreamer.parts import Exercise
 from grader.answers import right_answer
 from grader.sandbox import Key
@@ -42,10 +42,10 @@ def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answ
     wrong = [case for case in cases if difference(case, seen[case.name].outcome, right[case.name])]
     symbols = list(dict.fromkeys(case.symbol for case in cases))
     bad = {case.symbol for case in wrong}
-    points = round(exercise.points * sum(s not in bad for s in symbols) / len(symbols), 2)
+    mark = points(exercise.points, cases, wrong)
     if not wrong:
         message = f"All {len(cases)} questions are answered right. {exercise.why}"
-        return Verdict(exercise.id, points, exercise.points, message)
+        return Verdict(exercise.id, mark, exercise.points, message)
     if all(answer.stub for answer in seen.values()):
         return Verdict(exercise.id, 0.0, exercise.points, "Not started.")
     case = next((case for case in wrong if not seen[case.name].stub), wrong[0])
@@ -53,16 +53,25 @@ def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answ
     outcomes = {other.name: seen[other.name].outcome for other in asked}
     name = recognise(outcomes, right, known_mistakes(exercise.id, case.symbol), asked)
     told = [f"{symbol}: {'✗' if symbol in bad else '✓'}" for symbol in symbols]
-    told += ["", f"{case.symbol}, {case.says}:", *_what(case, seen[case.name], right[case.name])]
+    told += [
+        "",
+        f"{case.symbol}, {case.says}:",
+        *_what(
+            case,
+            seen[case.name],
+            right[case.name],
+            with_numbers=any(case is one for one in visible),
+        ),
+    ]
     if name:
         told += ["", mistake_messages()[f"{exercise.id}/{name}"]]
-    return Verdict(exercise.id, points, exercise.points, "\n".join(told), name)
+    return Verdict(exercise.id, mark, exercise.points, "\n".join(told), name)
 
 
-def _what(case: Case, answer: Answer, right: Observation) -> list[str]:
+def _what(case: Case, answer: Answer, right: Observation, with_numbers: bool) -> list[str]:
     if isinstance(answer.outcome, str):
         return [f"    {line}" for line in answer.error or [answer.outcome]]
     found = difference(case, answer.outcome, right)
     assert found is not None
-    numbers = found.lines if not case.name.startswith("hidden") else ()
-    return [f"    {found.what}", *(f"    {line}" for line in numbers)]
+    numbers = found.lines if with_numbers else ()
+    return [f"    {line}" for line in (found.what, *numbers)]

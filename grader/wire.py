@@ -16,6 +16,7 @@ import numpy as np
 LENGTH = struct.Struct(">Q")
 DTYPES = ("float32", "float64", "int64", "int32", "bool")
 MAX_HEADER = 1 << 20
+ANSWER = 8 << 20  # bytes of one answer
 MAX_AXES = 8
 
 

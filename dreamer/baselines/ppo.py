@@ -22,7 +22,8 @@ from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor, VecNormali
 
 from dreamer.curves import CurveWriter, join_curves
 from dreamer.envs import make_env
-from dreamer.manifest import make_manifest, sha256, write_json
+from dreamer.files import write_json
+from dreamer.manifest import make_manifest, sha256
 from dreamer.stopwatch import Stopwatch
 
 HERE = Path(__file__).parent

@@ -16,7 +16,8 @@ from typing import Any
 from dreamer import checkpoint
 from dreamer.curves import join_curves
 from dreamer.errors import UserError
-from dreamer.manifest import sha256, write_json
+from dreamer.files import write_json
+from dreamer.manifest import sha256
 from dreamer.parts import load_parts
 from dreamer.runs import RunFolder, weights_of
 from dreamer.trainer import load_run, recorded_file

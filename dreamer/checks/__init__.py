@@ -19,7 +19,7 @@ from dreamer.checks import panel
 from dreamer.checks.ask import Answer, ask
 from dreamer.checks.observe import Case, Objects, Observation
 from dreamer.checks.public import CASES, USES
-from dreamer.checks.verdict import Outcome, difference, recognise
+from dreamer.checks.verdict import Outcome, difference, points, recognise
 from dreamer.errors import UserError
 from dreamer.parts import Exercise, exercises
 
@@ -67,9 +67,7 @@ class _Report:
             for case in self.cases
             if difference(case, self._seen(case), self.right[case.name]) is not None
         ]
-        wrong = {case.symbol for case in self.failing}
-        share = sum(symbol not in wrong for symbol in self.symbols) / len(self.symbols)
-        self.points = round(exercise.points * share, 2)
+        self.points = points(exercise.points, self.cases, self.failing)
         self.passed = not self.failing
         self.shown = self._shown()
         self._keep()
@@ -101,8 +99,8 @@ class _Report:
 
     def text(self) -> str:
         state = "passed" if self.passed else "not yet" if self.started else "not started"
-        points = f"{self.points:g} of {self.exercise.points:g} points"
-        lines = [f"{self.exercise.id} · {state} · {points}"]
+        mark = f"{self.points:g} of {self.exercise.points:g} points"
+        lines = [f"{self.exercise.id} · {state} · {mark}"]
         if not self.started:
             lines.append("Write the cell above, run it, and run this one again.")
         elif self.passed:

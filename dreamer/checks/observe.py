@@ -141,10 +141,13 @@ def _frequencies(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> di
 
 def _same_draw(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Whether a generator in the same state leads to the same draw."""
-    draws = [
-        objects[symbol](inputs["logits"], torch.Generator().manual_seed(seed)) for seed in (3, 3)
-    ]
-    return {"repeats": torch.tensor(torch.equal(*(draw.detach() for draw in draws)))}
+    return _repeats(lambda generator: objects[symbol](inputs["logits"], generator))
+
+
+def _repeats(draw: Callable[[torch.Generator], Tensor]) -> dict[str, Any]:
+    """Whether two generators in the same state lead to the same."""
+    first, second = (draw(torch.Generator().manual_seed(3)).detach() for _ in range(2))
+    return {"repeats": torch.tensor(torch.equal(first, second))}
 
 
 def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -240,23 +243,18 @@ def _all_likeliest(states: State) -> bool:
 def _observe_again(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Whether a generator in the same state leads to the same sequence."""
     rssm = _rssm(objects, inputs)
-    runs = []
-    for seed in (3, 3):
-        generator = torch.Generator().manual_seed(seed)
-        runs.append(_followed(rssm, inputs, None, generator).stoch.detach())
-    return {"repeats": torch.tensor(torch.equal(*runs))}
+    return _repeats(lambda generator: _followed(rssm, inputs, None, generator).stoch)
 
 
 def _imagine_again(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Whether a generator in the same state leads to the same dream."""
     rssm = _rssm(objects, inputs)
     start = State(inputs["deter"], inputs["stoch"], inputs["logits"])
-    runs = []
-    for seed in (3, 3):
-        generator = torch.Generator().manual_seed(seed)
-        states, _ = _dreamt(rssm, start, dreamt_policy, inputs["horizon"], generator)
-        runs.append(states.stoch.detach())
-    return {"repeats": torch.tensor(torch.equal(*runs))}
+
+    def dreamt(generator: torch.Generator) -> Tensor:
+        return _dreamt(rssm, start, dreamt_policy, inputs["horizon"], generator)[0].stoch
+
+    return _repeats(dreamt)
 
 
 def _observe_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:

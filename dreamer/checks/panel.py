@@ -6,10 +6,10 @@ day38 progress
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from dreamer.files import write_json
 from dreamer.parts import exercises
 
 FILE = Path(".day38") / "progress.json"
@@ -37,10 +37,7 @@ def write(standings: dict[str, Standing], folder: str | Path = ".") -> None:
     """Replace the file in one step. Raises OSError where the folder cannot be written."""
     path = Path(folder) / FILE
     path.parent.mkdir(exist_ok=True)
-    scratch = path.with_suffix(".tmp")
-    text = json.dumps({id: asdict(standing) for id, standing in standings.items()}, indent=1)
-    scratch.write_text(text, "utf-8")
-    os.replace(scratch, path)
+    write_json(path, {id: asdict(standing) for id, standing in standings.items()})
 
 
 def panel(folder: str | Path = ".") -> str:

@@ -79,6 +79,12 @@ def _number(x: np.ndarray) -> str:
     return f"{float(x):.6g}" + (", which is no number" if np.isnan(x) else "")
 
 
+def points(most: float, cases: Sequence[Case], wrong: Sequence[Case]) -> float:
+    """What an exercise is worth: each symbol has an even share, where none of its cases is wrong."""
+    symbols, bad = {case.symbol for case in cases}, {case.symbol for case in wrong}
+    return round(most * len(symbols - bad) / len(symbols), 2)
+
+
 def same(first: Outcome, second: Outcome, rtol: float = 1e-3, atol: float = 1e-5) -> bool:
     """Whether two outcomes are of the same making."""
     if isinstance(first, str) or isinstance(second, str):
