@@ -4,6 +4,7 @@ from dreamer.checks import check
 from dreamer.envs import make_env
 from dreamer.errors import UserError
 from dreamer.film import watch
+from dreamer.handin import hand_in
 from dreamer.parts import Parts, State, load_parts
 from dreamer.trainer import Trainer, load_run, load_shipped
 
@@ -13,6 +14,7 @@ __all__ = [
     "Trainer",
     "UserError",
     "check",
+    "hand_in",
     "load_parts",
     "load_run",
     "load_shipped",

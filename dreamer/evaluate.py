@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from dreamer.agent import Agent
 from dreamer.envs import EnvDriver
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
 
 
+class Actor(Protocol):
+    """What acts: an agent, or one that lives elsewhere. See `dreamer.agent.Agent`."""
+
+    action: int
+
+    def initial(self, batch: int) -> Any: ...
+    def act(
+        self, obs: Tensor, action: Tensor, is_first: Tensor, state: Any, explore: bool
+    ) -> tuple[Tensor, Any]: ...
+
+
 def evaluate(
-    agent: Agent,
+    agent: Actor,
     driver: EnvDriver,
     seed: int,
     explore: bool = False,
+    bar: bool = True,
 ) -> dict[str, Any]:
     """One episode in each of the driver's environments.
 
     explore: sample actions as in training; otherwise the policy's mode is taken.
+    bar: show how far it is.
     Returns mean, std, median, min and max of the episode returns, the mean length
     in env steps, and the returns themselves.
     """
@@ -29,7 +42,7 @@ def evaluate(
     state, action = agent.initial(driver.count), torch.zeros(driver.count, agent.action)
     returns, lengths = np.zeros(driver.count), np.zeros(driver.count)
     running = np.ones(driver.count, bool)
-    with RandomStream(seed), progress(driver.count, "episodes", leave=False) as bar:
+    with RandomStream(seed), progress(driver.count, "episodes", leave=False, show=bar) as done:
         while running.any():
             seen = driver.seen
             action, state = agent.act(seen.obs, action, seen.is_first, state, explore)
@@ -39,7 +52,7 @@ def evaluate(
             ended = running & driver.seen.is_last.numpy()
             running &= ~ended
             if ended.any():
-                bar.update(int(ended.sum()))
+                done.update(int(ended.sum()))
     return {
         "episodes": driver.count,
         "mean": float(returns.mean()),

@@ -11,8 +11,12 @@ from typing import Any
 def write_whole(path: Path, content: str | bytes) -> None:
     """Replace the file in one step. Text is written as UTF-8."""
     scratch = path.with_name(path.name + ".tmp")
-    scratch.write_bytes(content.encode() if isinstance(content, str) else content)
-    os.replace(scratch, path)
+    try:
+        scratch.write_bytes(content.encode() if isinstance(content, str) else content)
+        os.replace(scratch, path)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

@@ -1,13 +1,16 @@
-"""What the notebooks' own cells need: to wait for an exercise, and to know a grader."""
+"""What the notebooks' own cells need: to wait for an exercise, to know a grader, a seed of their own."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import random
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 
 GRADED = "DAY38_GRADED"  # set in the environment where a grader runs the notebooks
 
@@ -15,6 +18,18 @@ GRADED = "DAY38_GRADED"  # set in the environment where a grader runs the notebo
 def graded() -> bool:
     """Whether a grader runs this notebook: nothing is trained then."""
     return bool(os.environ.get(GRADED))
+
+
+def own_seed(path: str | Path = ".day38/seed") -> int:
+    """A seed that is drawn once and kept, so that the runs of a class are independent ones."""
+    path = Path(path)
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, str(random.SystemRandom().randint(1, 999_999_999)))
+    try:
+        return int(path.read_text())
+    except ValueError:
+        raise UserError(f"{path} holds no seed: delete it to have another one drawn") from None
 
 
 @contextlib.contextmanager

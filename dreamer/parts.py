@@ -130,6 +130,23 @@ class Question:
     points: float
 
 
+@dataclass(frozen=True)
+class AgentMark:
+    """The table `agent` of `exercises.toml`: what a trained agent is worth."""
+
+    id: str
+    title: str
+    notebook: str
+    points: float
+    nothing: float  # mean return up to which there are no points
+    full: float  # mean return from which there are all
+
+    def earned(self, mean: float) -> float:
+        """The points for a mean return: linear between `nothing` and `full`."""
+        share = (mean - self.nothing) / (self.full - self.nothing)
+        return round(self.points * min(1.0, max(0.0, share)), 1)
+
+
 def exercises() -> list[Exercise]:
     """All exercises in the order of the day."""
     return [Exercise(**row) for row in _manifest()["exercise"]]
@@ -138,6 +155,11 @@ def exercises() -> list[Exercise]:
 def questions() -> list[Question]:
     """All written answers, which a person marks."""
     return [Question(**row) for row in _manifest()["question"]]
+
+
+def agent_mark() -> AgentMark:
+    """What the trained agent is worth."""
+    return AgentMark(**_manifest()["agent"])
 
 
 def _manifest() -> dict[str, Any]:

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from tqdm.auto import tqdm
 
 
-def progress(total: int, unit: str, done: int = 0, leave: bool = True) -> tqdm:
+def progress(total: int, unit: str, done: int = 0, leave: bool = True, show: bool = True) -> tqdm:
     """A bar on stdout: nbgrader gives no marks to a cell that writes to stderr."""
-    return tqdm(
-        initial=done, total=total, unit=f" {unit}", unit_scale=True, file=sys.stdout, leave=leave
-    )
+    look = {"unit": f" {unit}", "unit_scale": True, "leave": leave, "disable": not show}
+    return tqdm(initial=done, total=total, file=sys.stdout, **look)
 
 
 @contextlib.contextmanager

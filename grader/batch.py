@@ -2,44 +2,46 @@
 
     grade(Path("submitted"), Path("."), jobs=2)
 
-A receipt says what was graded with what. Where neither has changed since, it stands, so
+Submissions are graded by Dask's workers, on this machine or on a cluster; this process alone
+writes. A receipt says what was graded with what. Where neither has changed since, it stands, so
 that an interrupted run goes on where it stopped.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import hashlib
 import io
-import json
+import logging
 import os
-import secrets
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-import dreamer
+from distributed import Client, LocalCluster, as_completed
+
 from dreamer.checks.public import CASES
 from dreamer.errors import UserError
-from dreamer.files import write_json, write_whole
-from dreamer.parts import exercises
+from dreamer.files import write_whole
+from dreamer.parts import agent_mark, exercises
 from dreamer.progress import progress
-from grader import cases, sandbox
+from grader import cases, policy, sandbox
 from grader.gradebook import record
-from grader.intake import Submission, submissions
+from grader.intake import Submission, read_submission, students
+from grader.receipts import SECRET, Receipt, Receipts, key_of, machinery, read_secret
 from grader.verdict import judge
 
-SECRET = ".day38-secret"
-RECEIPTS = "receipts"
 GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
-
-Receipt = dict[str, Any]
+AHEAD = 4  # submissions that a worker may have waiting
+SHIPPED = "the agent that comes with the lab"
+HELD = (
+    "These weights are nearly those of {who} (a copy, or a run from the same seed): "
+    "your instructor decides about their points."
+)
 
 
 def grade(
@@ -49,64 +51,156 @@ def grade(
     secret_file: Path | None = None,
     unprotected: bool = False,
     database: str | None = None,
+    scheduler: str | None = None,
+    again: bool = False,
 ) -> list[Receipt]:
     """Grade every submission in a folder; the receipts, by student.
 
-    Writes `receipts/STUDENT.json` as each is done; at the end `grades.csv` and nbgrader's gradebook,
-    by default `gradebook.db`.
+    Writes `receipts/STUDENT.json` as each is done; at the end `grades.csv`, the graded notebooks in
+    `autograded/`, and nbgrader's gradebook, by default `gradebook.db`.
 
-    Raises UserError where there is nothing to grade, or nothing protects from students' code.
+    jobs: submissions at a time, on this machine; or scheduler: a Dask scheduler's address.
+    again: also those whose receipt still stands.
+
+    Raises UserError where there is nothing to grade, nothing protects from students' code, or, after
+    all the others are done and written, some submissions could not be graded.
     """
-    handed_in = submissions(submitted)
-    protection = sandbox.tier(allow_plain=unprotected)
-    secret = _secret(secret_file or out / SECRET)
-    folder = out / RECEIPTS
-    folder.mkdir(parents=True, exist_ok=True)
-    machinery = _machinery()
-
-    def work(submission: Submission) -> Receipt:
-        path = folder / f"{submission.student}.json"
-        key = _key(submission, secret, machinery, protection)
-        old = _read(path)
-        if old is not None and old.get("key") == key:
-            return old
-        receipt = {**_grade_one(submission, secret, protection), "key": key}
-        write_json(path, receipt)
-        return receipt
-
-    receipts = []
-    with (
-        progress(len(handed_in), "submissions") as bar,
-        ThreadPoolExecutor(max(1, jobs)) as pool,
-    ):
-        for done in as_completed([pool.submit(work, one) for one in handed_in]):
-            receipts.append(done.result())
-            bar.update()
+    names = students(submitted)
+    secret = read_secret(secret_file or out / SECRET)
+    kept = Receipts(out)
+    receipts, failed = [], {}
+    with _workers(jobs, scheduler) as client, progress(len(names), "submissions") as bar:
+        protection = _protection(client, unprotected)
+        running, waiting = as_completed(), {}
+        for name in [*names, None]:
+            if name is not None:
+                submission = read_submission(submitted / name)
+                key = key_of(submission, secret, protection)
+                old = kept.read(name)
+                if not again and old and old["key"] == key:
+                    receipts.append(old)
+                    bar.update()
+                    continue
+                future = client.submit(grade_one, submission, secret, protection, pure=False)
+                running.add(future)
+                waiting[future] = name, key
+            while waiting and (name is None or len(waiting) >= AHEAD * _threads(client)):
+                done = next(running)
+                student, key = waiting.pop(done)
+                try:
+                    receipt, picture = done.result()
+                except Exception as error:
+                    failed[student] = f"{type(error).__name__}: {error}"
+                else:
+                    receipt["key"] = key
+                    kept.write(receipt, picture)
+                    receipts.append(receipt)
+                bar.update()
     receipts.sort(key=lambda receipt: receipt["student"])
+    hold_copies(receipts)
+    for receipt in receipts:
+        kept.write(receipt)
     write_whole(out / GRADES, table(receipts))
-    record(receipts, database or f"sqlite:///{(out / GRADEBOOK).absolute()}")
+    record(receipts, submitted, out, database or f"sqlite:///{(out / GRADEBOOK).absolute()}")
+    if failed:
+        told = "; ".join(f"{student} ({why})" for student, why in sorted(failed.items()))
+        raise UserError(f"{len(failed)} of {len(names)} could not be graded: {told}")
     return receipts
 
 
-def _grade_one(submission: Submission, secret: bytes, protection: str) -> Receipt:
+@contextlib.contextmanager
+def _workers(jobs: int, scheduler: str | None) -> Iterator[Client]:
+    """Dask's workers: of the cluster at an address, or as many here as there are jobs."""
+    if scheduler:
+        try:
+            client = Client(scheduler, timeout=30)
+        except OSError as error:
+            raise UserError(f"no Dask scheduler answers at {scheduler}: {error}") from error
+        with client:
+            if not client.nthreads():
+                raise UserError(f"the Dask cluster at {scheduler} has no workers")
+            yield client
+        return
+    if jobs < 1:
+        raise UserError(f"--jobs must be at least 1, got {jobs}")
+    with (
+        LocalCluster(
+            n_workers=jobs,
+            threads_per_worker=1,
+            memory_limit=0,  # the sandbox has its own limit
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def _threads(client: Client) -> int:
+    return max(1, sum(client.nthreads().values()))
+
+
+def _protection(client: Client, unprotected: bool) -> str:
+    """What protects on every worker. Raises UserError where nothing does, or a worker has other code."""
+    if set(client.run(machinery).values()) != {machinery()}:
+        raise UserError(
+            "a worker of the cluster has another version of Day 38: install this one there"
+        )
+    tiers = set(client.run(sandbox.tier, allow_plain=unprotected).values())
+    return "bubblewrap" if tiers == {"bubblewrap"} else "plain"
+
+
+def grade_one(
+    submission: Submission, secret: bytes, protection: str
+) -> tuple[Receipt, bytes | None]:
+    """One submission's receipt, and the figure with its learning curve where it has one; on a worker."""
     began = time.monotonic()
     hidden = {id: cases.hidden(id, submission.student, secret) for id in CASES}
     asked = {id: [*CASES[id], *hidden[id]] for id in CASES}
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
         submission.write(Path(folder))
-        answers = sandbox.ask_all(Path(folder), asked, protection)
+        with sandbox.Sandbox(Path(folder), protection) as inside:
+            answers = inside.ask_all(asked)
+            agent = policy.judge_agent(submission.files, inside, secret)
     verdicts = [judge(exercise, hidden[exercise.id], answers) for exercise in exercises()]
-    return {
+    receipt = {
         "student": submission.student,
-        "points": round(sum(verdict.points for verdict in verdicts), 2),
-        "max_points": sum(verdict.max_points for verdict in verdicts),
+        "points": 0.0,
+        "max_points": sum(verdict.max_points for verdict in verdicts) + agent.max_points,
         "exercises": [asdict(verdict) for verdict in verdicts],
+        "agent": {**asdict(agent), "earned": agent.points, "found": agent.message, "held": None},
         "notes": submission.notes,
         "protection": protection,
         "seconds": round(time.monotonic() - began, 1),
         "submission": submission.digest,
     }
+    _add_up(receipt)
+    return receipt, policy.draw(agent.curve) if agent.curve else None
+
+
+def _add_up(receipt: Receipt) -> None:
+    rows = [*receipt["exercises"], receipt["agent"]]
+    receipt["points"] = round(sum(row["points"] for row in rows), 2)
+
+
+def hold_copies(receipts: Sequence[Receipt]) -> None:
+    """Hold back the points of agents that are nearly the same, or nearly the one that comes with the lab."""
+    known = [(SHIPPED, policy.shipped_fingerprint())]
+    known += [
+        (r["student"], r["agent"]["fingerprint"]) for r in receipts if r["agent"]["fingerprint"]
+    ]
+    for receipt in receipts:
+        agent, name = receipt["agent"], receipt["student"]
+        mine = agent["fingerprint"]
+        twins = [who for who, other in known if mine and who != name and policy.alike(mine, other)]
+        agent["held"] = ", ".join(twins) or None
+        agent["points"] = 0.0 if twins else agent["earned"]
+        agent["message"] = agent["found"]
+        if twins:  # nobody is named to others
+            who = twins[0] if twins[0] == SHIPPED else "another submission"
+            agent["message"] += "\n" + HELD.format(who=who)
+        _add_up(receipt)
 
 
 def table(receipts: Sequence[Receipt]) -> str:
@@ -114,55 +208,15 @@ def table(receipts: Sequence[Receipt]) -> str:
     ids = [exercise.id for exercise in exercises()]
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(["student", *ids, "points", "max_points"])
+    writer.writerow(["student", *ids, agent_mark().id, "points", "max_points"])
     for receipt in receipts:
         points = {row["id"]: row["points"] for row in receipt["exercises"]}
-        marks = [f"{points[id]:g}" for id in ids]
-        total = [f"{receipt['points']:g}", f"{receipt['max_points']:g}"]
-        writer.writerow([defused(receipt["student"]), *marks, *total])
+        marks = [*(points[id] for id in ids), receipt["agent"]["points"]]
+        numbers = [*marks, receipt["points"], receipt["max_points"]]
+        writer.writerow([defused(receipt["student"]), *(f"{n:g}" for n in numbers)])
     return lines.getvalue()
 
 
 def defused(text: str) -> str:
     """A text that no spreadsheet reads as a formula."""
     return "'" + text if text.startswith(FORMULA) else text
-
-
-def _secret(path: Path) -> bytes:
-    """The instructor's secret; made, for the owner's eyes alone, where there is none yet."""
-    try:
-        found = path.read_bytes().strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        found = secrets.token_hex(32).encode()
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(found + b"\n")
-    if len(found) < 16:
-        raise UserError(f"{path} holds less than 16 characters: too few for a secret")
-    return found
-
-
-def _machinery() -> str:
-    """A digest of what marks depend on besides the submission."""
-    files: Iterable[Path] = [
-        *Path(__file__).parent.rglob("*.py"),
-        *Path(dreamer.__file__).parent.rglob("*.py"),
-        *Path(dreamer.__file__).parent.glob("checks/*.npz"),
-        Path(dreamer.__file__).parent / "exercises.toml",
-    ]
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _key(submission: Submission, secret: bytes, machinery: str, protection: str) -> str:
-    about = [submission.student, submission.digest, submission.notes, machinery, protection]
-    return hashlib.sha256(secret + json.dumps(about).encode()).hexdigest()
-
-
-def _read(path: Path) -> Receipt | None:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None

@@ -31,7 +31,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from dreamer.parts import Exercise, exercises, questions
+from dreamer.parts import Exercise, agent_mark, exercises, questions
 
 ROOT = Path(__file__).parent.parent
 MASTERS = ROOT / "solutions" / "day38"
@@ -64,6 +64,9 @@ def _master(path: Path, unlock: Collection[str]) -> Any:
     answers = {question.id: question for question in questions()}
     boxes = {id: box(exercise) for id, exercise in known.items()}
     boxes |= {q.id: f"> **Question · {q.title}** — {q.points:g} points" for q in questions()}
+    agent = agent_mark()
+    boxes[agent.id] = f"> **{agent.title}** — {agent.points:g} points"
+    points = {id: exercise.points for id, exercise in known.items()} | {agent.id: agent.points}
     notebook = jupytext.read(path)
     notebook.metadata.pop("jupytext", None)
     notebook.metadata["language_info"] = {"name": "python"}
@@ -80,9 +83,9 @@ def _master(path: Path, unlock: Collection[str]) -> Any:
             cell.id = known[written].id
             cell.metadata["nbgrader"] = _grading(cell.id, solution=True, locked=False)
         elif checked:
-            cell.id = f"check_{known[checked].id}"
+            cell.id = f"check_{checked}"
             grading = _grading(cell.id, grade=True)
-            cell.metadata["nbgrader"] = {**grading, "points": known[checked].points}
+            cell.metadata["nbgrader"] = {**grading, "points": points[checked]}
         elif asked:
             cell.id = answers[asked].id
             grading = _grading(cell.id, grade=True, solution=True, locked=False)

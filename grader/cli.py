@@ -12,11 +12,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from dreamer.errors import UserError
-from grader.batch import GRADES, RECEIPTS, grade
+from grader.batch import GRADES, grade
 from grader.collect import collect
 from grader.doctor import examine
+from grader.receipts import FOLDER
+from grader.regrade import CHANGES, regrade
 from grader.release import release
 from grader.report import PAGE, TABLE, report
 
@@ -28,6 +31,9 @@ def main(argv: list[str] | None = None) -> int:
     except (UserError, OSError) as error:
         print(f"grader {args.command}: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; give the same command again to go on", file=sys.stderr)
+        return 130
     return 0
 
 
@@ -52,15 +58,19 @@ def _parser() -> argparse.ArgumentParser:
     health = commands.add_parser("doctor", help="what protects from students' code here")
     health.set_defaults(run_command=_doctor)
     marks = commands.add_parser("grade", help="grade every submission in a folder")
-    marks.add_argument("submitted", type=Path, help="holds STUDENT/day38/*.ipynb")
-    marks.add_argument("--out", type=Path, default=Path("."), help="for receipts and grades.csv")
-    marks.add_argument("--jobs", type=int, default=1, help="submissions at a time")
-    marks.add_argument("--secret-file", type=Path, help="by default OUT/.day38-secret")
-    marks.add_argument("--db", help="the gradebook's database (default: OUT/gradebook.db)")
-    marks.add_argument(
-        "--unprotected", action="store_true", help="run students' code without a sandbox"
-    )
     marks.set_defaults(run_command=_grade)
+    anew = commands.add_parser("regrade", help="grade all of them anew, and say whose marks change")
+    anew.set_defaults(run_command=_regrade)
+    for command in (marks, anew):
+        command.add_argument("submitted", type=Path, help="holds STUDENT/day38/*.ipynb")
+        command.add_argument("--out", type=Path, default=Path("."), help="for all that is written")
+        command.add_argument("--jobs", type=int, default=1, help="submissions at a time")
+        command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, for --jobs")
+        command.add_argument("--secret-file", type=Path, help="by default OUT/.day38-secret")
+        command.add_argument("--db", help="the gradebook's database (default: OUT/gradebook.db)")
+        command.add_argument(
+            "--unprotected", action="store_true", help="run students' code without a sandbox"
+        )
     return parser
 
 
@@ -87,12 +97,22 @@ def _doctor(args) -> None:
 
 
 def _grade(args) -> None:
-    receipts = grade(
-        args.submitted, args.out, args.jobs, args.secret_file, args.unprotected, args.db
-    )
-    for receipt in receipts:
+    for receipt in grade(**_settings(args)):
         print(f"{receipt['points']:6g} of {receipt['max_points']:g}  {receipt['student']}")
-    print(f"marks in {args.out / GRADES}, receipts in {args.out / RECEIPTS}")
+    print(f"marks in {args.out / GRADES}, receipts in {args.out / FOLDER}")
+
+
+def _regrade(args) -> None:
+    changes = regrade(**_settings(args))
+    for change in changes:
+        print(f"{change.student}: {change.id} {change.before:g} -> {change.after:g}")
+    print(f"{len(changes)} marks changed: {args.out / CHANGES}")
+
+
+def _settings(args) -> dict[str, Any]:
+    """The arguments of `grade`."""
+    names = ("submitted", "out", "jobs", "scheduler", "secret_file", "unprotected")
+    return {**{name: getattr(args, name) for name in names}, "database": args.db}
 
 
 if __name__ == "__main__":

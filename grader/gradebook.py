@@ -1,42 +1,77 @@
-"""Puts marks into nbgrader's gradebook, where formgrader and exports find them.
+"""Puts marks into nbgrader's gradebook and its `autograded` folder, where formgrader, feedback and
+exports find them.
 
-Exercises have their points as automatic scores of their check cells; written answers wait
-for a person. A manual score that somebody has given stays.
+A verdict is the automatic score of a check cell; written answers wait for a person, but where none was
+given. A manual score that somebody has given stays.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SAWarning
 
-from dreamer.parts import exercises, questions
+from dreamer.files import write_whole
+from dreamer.parts import agent_mark, exercises, questions
 from grader.build import find_scripts
-from grader.intake import ASSIGNMENT, NOTEBOOKS
+from grader.intake import ASSIGNMENT, NOTEBOOKS, read_submission
+from grader.rebuild import graded_notebook
+from grader.receipts import Receipt, Receipts
+
+AUTOGRADED = "autograded"
 
 
-def record(receipts: Iterable[Mapping[str, Any]], url: str) -> None:
-    """Write receipts into the gradebook at a database's `url`; earlier automatic scores are replaced."""
+def record(receipts: Iterable[Receipt], submitted: Path, out: Path, url: str) -> None:
+    """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`."""
     find_scripts()
+    pictures = Receipts(out)
     with warnings.catch_warnings(), Gradebook(url) as book:
         warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making
         _declare(book)
         for receipt in receipts:
             student = receipt["student"]
+            cells = read_submission(submitted / student).cells
             book.update_or_create_student(student)
             book.update_or_create_submission(ASSIGNMENT, student)
-            points = {row["id"]: row["points"] for row in receipt["exercises"]}
-            for exercise in exercises():
-                cell = f"check_{exercise.id}"
-                score = book.find_grade(cell, exercise.notebook, ASSIGNMENT, student)
-                score.auto_score = points[exercise.id]
-                score.needs_manual_grade = False
-            for question in questions():
-                score = book.find_grade(question.id, question.notebook, ASSIGNMENT, student)
+            home = out / AUTOGRADED / student / ASSIGNMENT
+            home.mkdir(parents=True, exist_ok=True)
+            for name in NOTEBOOKS:
+                notebook = graded_notebook(
+                    name, cells.get(name), receipt, pictures.picture(receipt)
+                )
+                write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
+                for cell in notebook.cells:
+                    _score(book, name, student, cell)
+            if receipt["agent"]["held"]:
+                mark = agent_mark()
+                score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
                 score.needs_manual_grade = score.manual_score is None
+            book.db.commit()
+
+
+def _score(book: Gradebook, name: str, student: str, cell: NotebookNode) -> None:
+    if utils.is_grade(cell):
+        score = book.find_grade(cell.metadata.nbgrader.grade_id, name, ASSIGNMENT, student)
+        score.auto_score, _ = utils.determine_grade(cell)
+        score.needs_manual_grade = score.auto_score is None and score.manual_score is None
+    if utils.is_solution(cell):
+        comment = book.find_comment(cell.metadata.nbgrader.grade_id, name, ASSIGNMENT, student)
+        unchanged = cell.metadata.nbgrader.checksum == utils.compute_checksum(cell)
+        comment.auto_comment = "No response." if unchanged else None
+
+
+def clear_scores(url: str, name: str, student: str) -> None:
+    """Forget the automatic scores of a student's notebook: what follows may fail."""
+    with Gradebook(url) as book:
+        for score in book.find_submission_notebook(name, ASSIGNMENT, student).grades:
+            score.auto_score = None
+            score.needs_manual_grade = True
         book.db.commit()
 
 
@@ -45,9 +80,12 @@ def _declare(book: Gradebook) -> None:
     book.update_or_create_assignment(ASSIGNMENT)
     for name in NOTEBOOKS:
         book.update_or_create_notebook(name, ASSIGNMENT)
+    agent = agent_mark()
+    checked = [(e.id, e.notebook, e.points) for e in exercises()]
+    for id, notebook, points in [*checked, (agent.id, agent.notebook, agent.points)]:
+        check = (f"check_{id}", notebook, ASSIGNMENT)
+        book.update_or_create_grade_cell(*check, max_score=points, cell_type="code")
     for exercise in exercises():
-        cell = (f"check_{exercise.id}", exercise.notebook, ASSIGNMENT)
-        book.update_or_create_grade_cell(*cell, max_score=exercise.points, cell_type="code")
         book.update_or_create_solution_cell(exercise.id, exercise.notebook, ASSIGNMENT)
     for question in questions():
         cell = (question.id, question.notebook, ASSIGNMENT)

@@ -4,7 +4,8 @@
 
 The process that reads and writes never runs a student's line: a forked child does, one
 for each exercise, and another where it dies, so that a crash costs the one question. What it
-says is data and no mark; whether it is right is decided outside.
+says is data and no mark; whether it is right is decided outside. After the questions (and a message
+that says so) may come observations, each answered by the trained agent's action.
 """
 
 from __future__ import annotations
@@ -16,19 +17,28 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import torch
 import wire  # type: ignore[import-not-found]  # lies beside this file, in the sandbox too
 
+from dreamer import checkpoint
+from dreamer.agent import Agent
 from dreamer.checks.ask import ask
 from dreamer.checks.observe import Case
+from dreamer.config import make_config
 from dreamer.errors import UserError
-from dreamer.parts import exercises, load_exercise
+from dreamer.handin import AGENT, TASK
+from dreamer.parts import exercises, load_exercise, load_parts
+from dreamer.randomness import RandomStream
+from dreamer.runs import load_weights
 
 QUESTION_SECONDS = 5.0  # as in the learner's own check
 EXERCISE_SECONDS = 60.0
+PLAY_SECONDS = 120.0  # for all episodes
 MEMORY = 3 << 30  # bytes of resident memory of a child
 WRITTEN = 32 << 20  # bytes of a file
 PROCESSES = 64
@@ -47,12 +57,14 @@ def main() -> None:
     asked: dict[str, list[Case]] = {}
     while message := wire.read(stdin, 1 << 30):
         header, arrays = wire.unpack(message)
+        if "exercise" not in header:
+            break
         asked.setdefault(header["exercise"], []).append(_case(header, arrays))
-    stdin.close()
     for exercise, cases in asked.items():
-        for answer in _answers(folder, exercise, cases, stdout):
+        for answer in _answers(folder, exercise, cases, (stdin, stdout)):
             stdout.write(answer)
             stdout.flush()
+    _play(folder, stdin, stdout)
 
 
 def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
@@ -63,11 +75,11 @@ def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
     return Case(header["case"], header["symbol"], "", inputs, header["call"], tuple(header["wrt"]))
 
 
-def _answers(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO):
+def _answers(folder: Path, exercise: str, cases: list[Case], ours: tuple[BinaryIO, ...]):
     """The packed answers to the questions of one exercise."""
     left, until = list(cases), time.monotonic() + EXERCISE_SECONDS
     while left:
-        reader, pid = _fork(folder, exercise, left, stdout)
+        reader, pid = _fork(partial(_work, folder, exercise, left), ours)
         why = TOO_LONG
         with os.fdopen(reader, "rb") as answers:
             while left:
@@ -90,8 +102,8 @@ def _answers(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO):
             left = [other for other in left if other.name not in given_up]
 
 
-def _fork(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO) -> tuple[int, int]:
-    """A child that answers `cases` into a pipe of its own."""
+def _fork(work: Callable[[int], None], ours: tuple[BinaryIO, ...]) -> tuple[int, int]:
+    """A child that works, and answers into a pipe of its own; `ours` is closed to it."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
@@ -99,11 +111,12 @@ def _fork(folder: Path, exercise: str, cases: list[Case], stdout: BinaryIO) -> t
         return reader, pid
     try:
         os.close(reader)
-        os.close(stdout.fileno())
+        for stream in ours:
+            os.close(stream.fileno())
         os.setsid()
         resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _work(folder, exercise, cases, writer)
+        work(writer)
     finally:
         os._exit(0)
 
@@ -136,8 +149,71 @@ def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
                     message = wire.pack(
                         {**header, "raised": "WrongKind", "error": [str(error)]}, {}
                     )
-        with open(writer, "wb", closefd=False) as stream:
-            stream.write(message)
+        _say(writer, message)
+
+
+def _say(writer: int, message: bytes) -> None:
+    with open(writer, "wb", closefd=False) as stream:
+        stream.write(message)
+
+
+def _play(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Hand what is seen to a child that has the trained agent, and its actions back, until it fails."""
+    message = wire.read(stdin, wire.ANSWER)
+    if message is None:
+        return
+    until = time.monotonic() + PLAY_SECONDS
+    inlet, outlet = os.pipe()
+    with os.fdopen(outlet, "wb") as seen:
+        reader, pid = _fork(partial(_policy, folder, inlet), (stdin, stdout, seen))
+        os.close(inlet)
+        with os.fdopen(reader, "rb") as actions:
+            while message:
+                with contextlib.suppress(BrokenPipeError):
+                    seen.write(wire.framed(message))
+                    seen.flush()
+                answer, why = _next(actions, pid, until)
+                stdout.write(answer or wire.pack({"raised": why}, {}))
+                stdout.flush()
+                message = answer and wire.read(stdin, wire.ANSWER)
+        _end(pid)
+        with contextlib.suppress(BrokenPipeError):
+            seen.close()
+
+
+def _policy(folder: Path, inlet: int, writer: int) -> None:
+    """In the child: the first message says how wide the world is, each other one what is seen."""
+    seen = os.fdopen(inlet, "rb")
+    header, _ = wire.unpack(wire.read(seen, wire.ANSWER))
+    try:
+        tensors, facts = checkpoint.load(folder / AGENT)
+        if not isinstance(facts, dict) or not isinstance(facts.get("config"), dict):
+            raise UserError(f"{AGENT} names no settings: notebook 4 writes them")
+        config = make_config(TASK, {**facts["config"], "device": "cpu"})
+        world = (header["observation"], header["action"], False)
+        agent = Agent(*world, config, load_parts(folder))
+        load_weights(agent, tensors, Path(AGENT))
+    except Exception as error:
+        _say(writer, wire.pack({"raised": _why(error)}, {}))
+        return
+    _say(writer, wire.pack({"repeat": config.action_repeat}, {}))
+    state, action = None, torch.zeros(0)
+    with RandomStream(0):
+        while message := wire.read(seen, wire.ANSWER):
+            _, arrays = wire.unpack(message)
+            obs, is_first = torch.from_numpy(arrays["obs"]), torch.from_numpy(arrays["is_first"])
+            if state is None:
+                state, action = agent.initial(len(obs)), torch.zeros(len(obs), header["action"])
+            try:
+                action, state = agent.act(obs, action, is_first, state, explore=False)
+                answer = wire.pack({}, {"action": action.numpy()})
+            except Exception as error:
+                answer = wire.pack({"raised": _why(error)}, {})
+            _say(writer, answer)
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
 
 
 def _failed(exercise: str, case: str, why: str) -> bytes:
@@ -163,7 +239,7 @@ def _next(answers: Any, pid: int, until: float) -> tuple[bytes | None, str]:
         return None, str(error)
     if message is None:
         return None, "it ended Python"
-    return wire.LENGTH.pack(len(message)) + message, ""
+    return wire.framed(message), ""
 
 
 def _resident(pid: int) -> int:

@@ -1,7 +1,8 @@
-"""Takes in what students hand in: the declared notebooks, their sources, and nothing else.
+"""Takes in what students hand in: the declared files, of notebooks their sources, and nothing else.
 
-A submission is SUBMITTED/STUDENT/day38/NAME.ipynb, as nbgrader collects it. What else
-lies there is left alone and named in the receipt.
+A submission is SUBMITTED/STUDENT/day38/NAME.ipynb, as nbgrader collects it, and beside them
+the trained agent with its learning curve. What else lies there is left alone and named in the
+receipt.
 """
 
 from __future__ import annotations
@@ -12,62 +13,84 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dreamer.errors import UserError
+from dreamer.handin import AGENT, CURVE
 from dreamer.parts import exercises, questions
 from grader.build import MASTERS
 
 ASSIGNMENT = "day38"
-BYTES = 20 << 20  # of a notebook; figures and all, ours have less than 1 MB
+BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
 CELLS = 2000
 SOURCE = 200_000  # characters of a cell
 GRADED = {row.notebook for row in exercises()} | {row.notebook for row in questions()}
 NOTEBOOKS = sorted(GRADED)
 # What working through the lab leaves beside them.
-USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs"}
+USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs", AGENT, CURVE}
+
+
+class Cell(NamedTuple):
+    """Of a student's notebook: `code` or `markdown`, the id that it claims, and its source."""
+
+    kind: str
+    id: str
+    source: str
 
 
 @dataclass
 class Submission:
-    """Of one student: sources of code cells by notebook, and what was remarkable."""
+    """Of one student: cells by notebook, the trained agent's files, and what was remarkable."""
 
     student: str
-    folder: Path
-    sources: dict[str, list[str]] = field(default_factory=dict)
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
         """Of all that is graded."""
-        return hashlib.sha256(json.dumps(self.sources, sort_keys=True).encode()).hexdigest()
+        digest = hashlib.sha256(json.dumps(self.cells, sort_keys=True).encode())
+        for name, content in sorted(self.files.items()):
+            digest.update(name.encode() + hashlib.sha256(content).digest())
+        return digest.hexdigest()
 
     def write(self, folder: Path) -> None:
-        """Plain notebooks with these sources, and nothing else of the student's."""
-        for name, sources in self.sources.items():
-            cells = [{"cell_type": "code", "source": source} for source in sources]
-            (folder / f"{name}.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+        """Plain notebooks with these sources, the agent's weights, and nothing else of the student's."""
+        for name, cells in self.cells.items():
+            plain = [{"cell_type": "code", "source": c.source} for c in cells if c.kind == "code"]
+            (folder / f"{name}.ipynb").write_text(json.dumps({"cells": plain}), "utf-8")
+        if AGENT in self.files:
+            (folder / AGENT).write_bytes(self.files[AGENT])
 
 
-def submissions(folder: Path) -> list[Submission]:
-    """All students' in `folder`, by name. Raises UserError where there is none."""
+def students(folder: Path) -> list[str]:
+    """The names of all who have a folder in `folder`. Raises UserError where there is none."""
     if not folder.is_dir():
         raise UserError(f"no folder {folder}: give the one that holds a folder for each student")
-    students = sorted(path.name for path in folder.iterdir() if path.is_dir() and not _link(path))
-    if not students:
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir() and not _link(path))
+    if not names:
         raise UserError(f"{folder} holds no folder of a student")
-    return [_submission(folder / student) for student in students]
+    return names
 
 
-def _submission(folder: Path) -> Submission:
-    submission = Submission(folder.name, folder / ASSIGNMENT)
-    home = submission.folder
+def read_submission(folder: Path) -> Submission:
+    """What lies in a student's folder; what cannot be taken in is a note."""
+    submission = Submission(folder.name)
+    home = folder / ASSIGNMENT
     if _link(home) or not home.is_dir():
         submission.notes.append(f"no folder {ASSIGNMENT}: nothing was handed in")
         return submission
     for name in NOTEBOOKS:
         try:
-            submission.sources[name] = read_sources(home / f"{name}.ipynb")
+            submission.cells[name] = read_cells(home / f"{name}.ipynb")
+        except UserError as error:
+            submission.notes.append(str(error))
+    for name in (AGENT, CURVE):
+        if not os.path.lexists(home / name):
+            continue  # the agent's mark says so
+        try:
+            submission.files[name] = _read(home / name)
         except UserError as error:
             submission.notes.append(str(error))
     names = sorted(entry.name for entry in os.scandir(home))
@@ -78,11 +101,23 @@ def _submission(folder: Path) -> Submission:
     return submission
 
 
-def read_sources(path: Path) -> list[str]:
-    """The sources of a notebook's code cells.
+def read_cells(path: Path) -> list[Cell]:
+    """A notebook's code and Markdown.
 
     Raises UserError where it is missing, a link, too large, or no notebook.
     """
+    name, content = path.name, _read(path)
+    try:
+        notebook = json.loads(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise UserError(f"{name} is not UTF-8") from None
+    except (ValueError, RecursionError):
+        raise UserError(f"{name} is no JSON, so no notebook") from None
+    return _cells(name, notebook)
+
+
+def _read(path: Path) -> bytes:
+    """A plain file of no more than `BYTES`. Raises UserError for anything else."""
     name = path.name
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -97,24 +132,18 @@ def read_sources(path: Path) -> list[str]:
         content = stream.read(BYTES + 1)
     if len(content) > BYTES:
         raise UserError(f"{name} has more than {BYTES >> 20} MB")
-    try:
-        notebook = json.loads(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise UserError(f"{name} is not UTF-8") from None
-    except (ValueError, RecursionError):
-        raise UserError(f"{name} is no JSON, so no notebook") from None
-    return _sources(name, notebook)
+    return content
 
 
-def _sources(name: str, notebook: Any) -> list[str]:
+def _cells(name: str, notebook: Any) -> list[Cell]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise UserError(f"{name} is no notebook of format 4")
     if len(cells) > CELLS:
         raise UserError(f"{name} has more than {CELLS} cells")
-    sources = []
+    found = []
     for cell in cells:
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown"):
             continue
         source = cell.get("source", "")
         if isinstance(source, list) and all(isinstance(line, str) for line in source):
@@ -123,8 +152,16 @@ def _sources(name: str, notebook: Any) -> list[str]:
             raise UserError(f"{name} has a cell whose source is no text")
         if len(source) > SOURCE:
             raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
-        sources.append(source)
-    return sources
+        found.append(Cell(cell["cell_type"], _id(cell), source))
+    return found
+
+
+def _id(cell: dict[str, Any]) -> str:
+    """nbgrader's id of a cell, else Jupyter's; "" where there is none."""
+    metadata = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    claimed = grading.get("grade_id") if isinstance(grading, dict) else cell.get("id")
+    return claimed if isinstance(claimed, str) else ""
 
 
 def _link(path: Path) -> bool:

@@ -11,18 +11,18 @@ import base64
 import csv
 import html
 import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dreamer.checks import mistake_messages
-from dreamer.errors import UserError
+from dreamer.curves import draw_comparison, shipped_curves
 from dreamer.files import write_whole
-from dreamer.parts import exercises
+from dreamer.parts import agent_mark, exercises
 from dreamer.style import figure_style
-from grader.batch import RECEIPTS, Receipt
+from grader.policy import curve_run
+from grader.receipts import Receipt, Receipts
 
 PAGE, TABLE = "report.html", "misconceptions.csv"
 MOST = 15  # misconceptions in the picture
@@ -42,9 +42,7 @@ def report(out: Path) -> int:
 
     Raises UserError where there is no receipt.
     """
-    receipts = [_receipt(path) for path in sorted((out / RECEIPTS).glob("*.json"))]
-    if not receipts:
-        raise UserError(f"no receipts in {out / RECEIPTS}: run `grader grade` first")
+    receipts = Receipts(out).all()
     mixed_up = _mixed_up(receipts)
     lines = [["exercise", "misconception", "students", "message"]]
     for (exercise, name), count in mixed_up:
@@ -54,13 +52,6 @@ def report(out: Path) -> int:
     write_whole(out / TABLE, buffer.getvalue())
     write_whole(out / PAGE, _page(receipts, mixed_up))
     return len(receipts)
-
-
-def _receipt(path: Path) -> Receipt:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise UserError(f"{path} is damaged ({error}): delete it and grade again") from error
 
 
 Counted = list[tuple[tuple[str, str], int]]
@@ -89,7 +80,7 @@ def _page(receipts: Sequence[Receipt], mixed_up: Counted) -> str:
         f"<title>Day 38: the class</title><style>{STYLE}</style>",
         "<h1>Day 38: the class</h1>",
         f"<p>{len(receipts)} students, {sum(points) / len(points):.1f} of {most:g} points on average "
-        "for the exercises; written answers are not in it.</p>",
+        "for exercises and trained agents; written answers are not in it.</p>",
         _picture("how many have how many points", lambda plt: _draw_points(plt, points, most)),
         "<h2>What was solved</h2>",
         _picture("share of students", lambda plt: _draw_solved(plt, receipts)),
@@ -101,6 +92,7 @@ def _page(receipts: Sequence[Receipt], mixed_up: Counted) -> str:
         parts.append(_table(["misconception", "students", "what they read"], rows))
     else:
         parts.append("<p>No known mistake was found.</p>")
+    parts += ["<h2>What was trained</h2>", _trained(receipts)]
     parts += ["<h2>Marks</h2>", _marks(receipts), "<h2>What took long</h2>"]
     slow = sorted(receipts, key=lambda receipt: -receipt["seconds"])[:SLOWEST]
     parts.append(
@@ -112,15 +104,42 @@ def _page(receipts: Sequence[Receipt], mixed_up: Counted) -> str:
     return "\n".join(parts) + "\n</html>\n"
 
 
+def _trained(receipts: Sequence[Receipt]) -> str:
+    """The class's learning curves beside PPO's, and what each agent was measured at."""
+    curves = [(r["student"], r["agent"]["curve"]) for r in receipts if r["agent"]["curve"]]
+    runs = [curve_run(curve, "the class", seed) for seed, (_, curve) in enumerate(curves)]
+    measured = [r for r in receipts if r["agent"]["mean"] is not None]
+    if not runs and not measured:
+        return "<p>No agent was handed in.</p>"
+    parts = []
+    if runs:
+        parts.append(
+            _picture("learning curves", lambda plt: draw_comparison([*shipped_curves(), *runs]))
+        )
+    rows = []
+    for receipt in sorted(measured, key=lambda r: -r["agent"]["mean"]):
+        agent = receipt["agent"]
+        claim = "" if agent["claim"] is None else f"{agent['claim']:.0f}"
+        numbers = [f"{agent['mean']:.0f}", f"{agent['std']:.0f}", claim, f"{agent['points']:g}"]
+        rows.append([receipt["student"], *numbers, agent["held"] or ""])
+    head = ["student", "return", "±", "their own measure", "points", "nearly the same weights as"]
+    return "\n".join([*parts, _table(head, rows)])
+
+
 def _marks(receipts: Sequence[Receipt]) -> str:
     ids = [exercise.id for exercise in exercises()]
     rows = []
     for receipt in receipts:
         points = {row["id"]: row["points"] for row in receipt["exercises"]}
         rows.append(
-            [receipt["student"], *(f"{points[id]:g}" for id in ids), f"{receipt['points']:g}"]
+            [
+                receipt["student"],
+                *(f"{points[id]:g}" for id in ids),
+                f"{receipt['agent']['points']:g}",
+                f"{receipt['points']:g}",
+            ]
         )
-    return _table(["student", *ids, "points"], rows)
+    return _table(["student", *ids, agent_mark().id, "points"], rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,6 +1,7 @@
 """Where a student's code runs: shut off from files, network, and the process that gives marks.
 
-    answers = ask_all(notebooks, {"symlog": cases})
+    with Sandbox(notebooks) as inside:
+        answers = inside.ask_all({"symlog": cases})
 
 bubblewrap does it where it works: no network, an empty home, the interpreter and `dreamer`
 read-only, nothing of the grader, of solutions or of other submissions. Without it a
@@ -9,6 +10,7 @@ plain process is used, if that is allowed, and protects nobody; the tier is in e
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -18,7 +20,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,8 +32,10 @@ from dreamer.errors import UserError
 from grader import wire
 
 Key = tuple[str, str]  # exercise, case
+Reply = tuple[dict[str, Any], dict[str, np.ndarray]]
 
-SECONDS = 300.0  # for a whole submission
+SECONDS = 300.0  # for all questions to a submission
+PLAY_SECONDS = 60.0  # for one action
 ALL_BYTES = 256 << 20
 TMPFS = 64 << 20  # bytes that can be written
 HERE = Path(__file__).parent
@@ -64,61 +68,112 @@ def bubblewrap_works() -> bool:
         return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
 
 
-def ask_all(
-    notebooks: Path, cases: Mapping[str, Sequence[Case]], protection: str = "bubblewrap"
-) -> dict[Key, Answer]:
-    """Every question to the functions in a folder of notebooks.
+class Sandbox:
+    """One student's code, shut off. Nothing that happens inside is raised here.
 
-    The folder holds what the trusted side wrote: sources alone. An answer that does not come is
-    `NEVER`; nothing that happens inside is raised here.
+    The folder `notebooks` holds what the trusted side wrote: sources, and a trained agent's weights.
     """
-    wanted = {(exercise, case.name) for exercise, asked in cases.items() for case in asked}
-    with tempfile.TemporaryFile() as questions:
-        for exercise, asked in cases.items():
-            for case in asked:
-                questions.write(_question(exercise, case))
-        questions.seek(0)
+
+    def __init__(self, notebooks: Path, protection: str = "bubblewrap"):
         command = [sys.executable, str(HERE / "inside.py"), str(notebooks)]
         environment = {**os.environ, "PYTHONPATH": str(Path(dreamer.__file__).parent.parent)}
         if protection == "bubblewrap":
             command = [*wall(notebooks), sys.executable, "/lab/inside.py", "/lab/notebooks"]
             environment = {"PATH": os.environ.get("PATH", "")}
-        found: dict[Key, Answer] = {}
-        with subprocess.Popen(
+        self._process = subprocess.Popen(
             command,
-            stdin=questions,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
             start_new_session=True,
-        ) as process:
-            assert process.stdout is not None
-            clock = threading.Timer(SECONDS, process.kill)
-            clock.start()
+        )
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                assert pipe is not None
+                pipe.close()
+
+    def ask_all(self, cases: Mapping[str, Sequence[Case]]) -> dict[Key, Answer]:
+        """Every question, once; an answer that does not come is `NEVER`."""
+        wanted = {(exercise, case.name) for exercise, asked in cases.items() for case in asked}
+        found: dict[Key, Answer] = {}
+        with self._limit(SECONDS):
+            for exercise, asked in cases.items():
+                for case in asked:
+                    self._say(_question(exercise, case))
+            self._say(wire.pack({"end": True}, {}))
+            total = 0
+            for _ in wanted:
+                try:
+                    header, arrays, size = self._hear()
+                except wire.WireError:
+                    break  # what is left unanswered counts as such
+                total += size
+                if total > ALL_BYTES:
+                    break
+                key = (str(header.get("exercise")), str(header.get("case")))
+                error = [_printable(line, 500) for line in _list(header.get("error"))[:3]]
+                raised = header.get("raised")
+                outcome = _printable(raised, 200) if raised is not None else arrays
+                if key in wanted:
+                    found.setdefault(key, Answer(outcome, error))
+        return {key: found.get(key, NEVER) for key in wanted}
+
+    def meet(self, header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Reply:
+        """What the trained agent replies to a message; `{"raised": why}` where it fails."""
+        with self._limit(PLAY_SECONDS):
             try:
-                for key, answer in _read(process.stdout):
-                    if key in wanted:
-                        found.setdefault(key, answer)
-            except wire.WireError:
-                pass  # what is left unanswered counts as such
-            finally:
-                clock.cancel()
-                process.kill()
-    return {key: found.get(key, NEVER) for key in wanted}
+                self._say(wire.pack(header, arrays))
+                found, answer, _ = self._hear()
+            except wire.WireError as error:
+                return {"raised": f"no answer came ({error})"}, {}
+        if "raised" in found:
+            found = {"raised": _printable(found["raised"], 200)}
+        return found, answer
+
+    @contextlib.contextmanager
+    def _limit(self, seconds: float) -> Iterator[None]:
+        """End all of it where this takes longer."""
+        clock = threading.Timer(seconds, self._process.kill)
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
+
+    def _say(self, message: bytes) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(message)
+            self._process.stdin.flush()
+
+    def _hear(self) -> tuple[dict[str, Any], dict[str, np.ndarray], int]:
+        """The next message, and its size. Raises WireError."""
+        assert self._process.stdout is not None
+        message = wire.read(self._process.stdout, wire.ANSWER)
+        if message is None:
+            raise wire.WireError("it ended")
+        return *wire.unpack(message), len(message)
 
 
-def _read(stream: IO[bytes]) -> Iterator[tuple[Key, Answer]]:
-    """Answers as they come, until their sum is too large. Raises WireError."""
-    total = 0
-    while message := wire.read(stream, wire.ANSWER):
-        total += len(message)
-        if total > ALL_BYTES:
-            raise wire.WireError("too many answers")
-        header, arrays = wire.unpack(message)
-        key = (str(header.get("exercise")), str(header.get("case")))
-        error = [str(line)[:500] for line in _list(header.get("error"))[:3]]
-        raised = header.get("raised")
-        yield key, Answer(str(raised)[:200] if raised is not None else arrays, error)
+def ask_all(
+    notebooks: Path, cases: Mapping[str, Sequence[Case]], protection: str = "bubblewrap"
+) -> dict[Key, Answer]:
+    """Every question to the functions in a folder of notebooks."""
+    with Sandbox(notebooks, protection) as inside:
+        return inside.ask_all(cases)
+
+
+def _printable(value: Any, most: int) -> str:
+    """A text of no more than so many characters, none of which a terminal obeys."""
+    return "".join(c if c.isprintable() else "�" for c in str(value)[:most])
 
 
 def _list(value: Any) -> list[Any]:

@@ -35,6 +35,11 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     return LENGTH.pack(LENGTH.size + len(head) + len(body)) + LENGTH.pack(len(head)) + head + body
 
 
+def framed(message: bytes) -> bytes:
+    """A message as it travels: its length before it."""
+    return LENGTH.pack(len(message)) + message
+
+
 def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Header and arrays of a message without its outer length. Raises WireError."""
     if len(message) < LENGTH.size:

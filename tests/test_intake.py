@@ -6,7 +6,7 @@ import os
 import pytest
 
 from dreamer import UserError
-from grader.intake import BYTES, read_sources, submissions
+from grader.intake import BYTES, Cell, read_cells, read_submission, students
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def test_what_is_no_notebook_is_said(home, content, said):
     path = home / "01_symlog_twohot.ipynb"
     path.write_bytes(content)
     if said is None:
-        assert read_sources(path) == []
+        assert read_cells(path) == []
         return
     with pytest.raises(UserError, match=said):
-        read_sources(path)
+        read_cells(path)
 
 
 def test_links_and_pipes_are_not_followed(home, tmp_path):
@@ -52,9 +52,11 @@ def test_links_and_pipes_are_not_followed(home, tmp_path):
     (home / "01_symlog_twohot.ipynb").symlink_to(tmp_path / "secret.ipynb")
     os.mkfifo(home / "02_rssm.ipynb")
     (home / "03_returns.ipynb").mkdir()
-    (submission,) = submissions(tmp_path)
-    assert submission.sources == {}
-    assert len(submission.notes) == 4
+    (home / "agent.safetensors").symlink_to(tmp_path / "secret.ipynb")
+    submission = read_submission(tmp_path / "ann")
+    assert submission.cells == {}
+    assert submission.files == {}
+    assert len(submission.notes) == 5
 
 
 def test_linked_folders_are_no_students(tmp_path):
@@ -62,28 +64,33 @@ def test_linked_folders_are_no_students(tmp_path):
     (tmp_path / "other").symlink_to(tmp_path / "real")
     (tmp_path / "third").mkdir()
     (tmp_path / "third" / "day38").symlink_to(tmp_path / "real" / "day38")
-    real, third = submissions(tmp_path)
-    assert (real.student, third.student) == ("real", "third")
+    assert students(tmp_path) == ["real", "third"]
+    third = read_submission(tmp_path / "third")
     assert third.notes == ["no folder day38: nothing was handed in"]
 
 
-def test_only_code_cells_count_and_the_rest_is_named(home, tmp_path):
+def test_only_sources_and_ids_count_and_the_rest_is_named(home, tmp_path):
+    grading = {"tags": ["skip"], "nbgrader": {"grade_id": "symlog", "points": 900}}
     cells = [
-        {"cell_type": "markdown", "source": "words"},
-        {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "metadata": {"tags": ["skip"]}},
+        {"cell_type": "markdown", "source": "words", "id": "one", "metadata": []},
+        {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "id": "two", "metadata": grading},
+        {"cell_type": "raw", "source": "raw"},
         "no cell",
     ]
     (home / "01_symlog_twohot.ipynb").write_text(json.dumps({"cells": cells}))
     (home / "torch.py").write_text("boom")
     (home / ".day38").mkdir()
-    (submission,) = submissions(tmp_path)
-    assert submission.sources == {"01_symlog_twohot": ["a = 1\nb = 2"]}
+    (home / "agent.csv").write_text("words")
+    submission = read_submission(tmp_path / "ann")
+    found = [Cell("markdown", "one", "words"), Cell("code", "symlog", "a = 1\nb = 2")]
+    assert submission.cells == {"01_symlog_twohot": found}
+    assert submission.files == {"agent.csv": b"words"}
     assert submission.notes[-1] == "not graded: 'torch.py'"
     assert "02_rssm.ipynb is missing" in submission.notes
 
 
 def test_no_class_is_an_error(tmp_path):
     with pytest.raises(UserError, match="no folder of a student"):
-        submissions(tmp_path)
+        students(tmp_path)
     with pytest.raises(UserError, match="nowhere"):
-        submissions(tmp_path / "nowhere")
+        students(tmp_path / "nowhere")

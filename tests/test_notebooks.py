@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 
 from dreamer.errors import UserError
 from dreamer.notebook import GRADED, once_written
-from dreamer.parts import exercises, questions
+from dreamer.parts import agent_mark, exercises, questions
 from tests.conftest import ROOT
 
 LABS, SOLUTIONS = ROOT / "labs" / "day38", ROOT / "solutions" / "day38"
@@ -49,13 +49,13 @@ def graded_cells(folder):
 
 @pytest.mark.parametrize("folder", [LABS, SOLUTIONS], ids=["labs", "solutions"])
 def test_every_exercise_is_there_with_its_points(folder):
-    """Are checks, answers and written questions those of `exercises.toml`, 100 points in all?"""
+    """Are checks, answers and written questions those of `exercises.toml`, 120 points in all?"""
     cells = graded_cells(folder)
     expected = {e.id: None for e in exercises()}
     expected |= {f"check_{e.id}": e.points for e in exercises()}
-    expected |= {q.id: q.points for q in questions()}
+    expected |= {q.id: q.points for q in questions()} | {"check_agent": agent_mark().points}
     assert {id: settings.get("points") for id, (_, settings) in cells.items()} == expected
-    assert sum(points or 0 for points in expected.values()) == 100
+    assert sum(points or 0 for points in expected.values()) == 120
     written = {id for id, (_, s) in cells.items() if s["solution"] and s["grade"]}
     assert written == {q.id for q in questions()}
 

@@ -10,7 +10,7 @@ from grader.cli import main
 from grader.report import PAGE, TABLE, report
 
 
-def receipt(student, wrong=(), seconds=2.0, notes=()):
+def receipt(student, wrong=(), seconds=2.0, notes=(), mean=None):
     """wrong: (exercise, misconception or None)"""
     failed = dict(wrong)
     rows = [
@@ -23,8 +23,17 @@ def receipt(student, wrong=(), seconds=2.0, notes=()):
         }
         for e in exercises()
     ]
-    points = sum(row["points"] for row in rows)
-    about = {"points": points, "max_points": 90, "exercises": rows}
+    agent = {
+        "points": 0.0,
+        "max_points": 20,
+        "mean": mean,
+        "std": 9.0,
+        "claim": 900.0,
+        "held": None,
+    }
+    agent["curve"] = None if mean is None else [[4000, 60.0, 40.0], [400_000, 1200.0, mean]]
+    about = {"points": sum(row["points"] for row in rows), "max_points": 110, "exercises": rows}
+    about["agent"] = agent
     return {"student": student, **about, "notes": list(notes), "seconds": seconds}
 
 
@@ -32,7 +41,7 @@ def receipt(student, wrong=(), seconds=2.0, notes=()):
 def out(tmp_path):
     (tmp_path / "receipts").mkdir()
     given = [
-        receipt("ann"),
+        receipt("ann", mean=712.0),
         receipt("bob", [("symlog", "sign_dropped"), ("kl", "sides_swapped")], seconds=77.7),
         receipt("cem", [("symlog", "sign_dropped"), ("rssm", None)]),
         receipt("<script>alert(1)</script>", notes=["<img src=x onerror=alert(1)>"]),
@@ -45,10 +54,14 @@ def out(tmp_path):
 def test_the_page_holds_the_class(out):
     assert report(out) == 4
     page = (out / PAGE).read_text()
-    assert "4 students, 77.5 of 90 points on average" in page
+    assert "4 students, 77.5 of 110 points on average" in page
     assert "<td>symlog: sign_dropped</td><td class='number'>2</td><td>" in page
     assert "<td>bob</td><td class='number'>77.7</td>" in page
-    assert page.count("data:image/png") == 3
+    assert page.count("data:image/png") == 4
+    assert (
+        "<td>ann</td><td class='number'>712</td><td class='number'>9</td><td class='number'>900"
+        in page
+    )
     with open(out / TABLE) as file:
         rows = list(csv.DictReader(file))
     assert [(row["misconception"], row["students"]) for row in rows] == [

@@ -7,7 +7,7 @@ from dreamer.checks.verdict import difference
 from grader import sandbox
 from grader.answers import right_answer
 from grader.cli import main
-from grader.intake import Submission
+from grader.intake import Cell, Submission
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.sandbox
@@ -38,14 +38,16 @@ def kl_losses(posterior, prior, free_nats=1.0):
 """
 
 
+def write(folder, sources):
+    """Notebooks of code cells, as the sandbox gets them."""
+    cells = {name: [Cell("code", "", text) for text in texts] for name, texts in sources.items()}
+    Submission("eve", cells).write(folder)
+
+
 def ask(tmp_path, attack):
     """What is right of symlog and of kl, when symlog runs `attack` first."""
     body = "".join(f"    {line}\n" for line in attack.splitlines())
-    sources = {
-        "01_symlog_twohot": [f"def attack():\n{body}", RIGHT],
-        "02_rssm": [SOLVED_KL],
-    }
-    Submission("eve", tmp_path, sources).write(tmp_path)
+    write(tmp_path, {"01_symlog_twohot": [f"def attack():\n{body}", RIGHT], "02_rssm": [SOLVED_KL]})
     answers = sandbox.ask_all(tmp_path, ASKED)
     found = {}
     for id, cases in ASKED.items():
@@ -153,7 +155,7 @@ def test_patched_comparisons_make_nothing_right(tmp_path, lie):
     """What is compared is compared outside."""
     wrong = RIGHT.replace("log1p", "log")
     attack = f"import torch\ndef attack():\n    {lie} = lambda *a, **k: True"
-    Submission("eve", tmp_path, {"01_symlog_twohot": [attack, wrong]}).write(tmp_path)
+    write(tmp_path, {"01_symlog_twohot": [attack, wrong]})
     answers = sandbox.ask_all(tmp_path, {"symlog": CASES["symlog"]})
     case = CASES["symlog"][0]
     outcome = answers["symlog", case.name].outcome

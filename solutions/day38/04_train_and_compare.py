@@ -36,7 +36,7 @@ from IPython.display import Image, display
 
 import dreamer
 from dreamer.curves import by_method, draw_comparison, own_curves, shipped_curves, summary
-from dreamer.notebook import graded, once_written
+from dreamer.notebook import graded, once_written, own_seed
 from dreamer.widgets import explore_curves
 
 # %% [markdown]
@@ -65,9 +65,10 @@ with once_written():
 # %%
 PRESET = "smoke"  # then "laptop"
 RUN = Path("runs") / PRESET
+SEED = own_seed()  # drawn once for you, so that the runs of a class are independent
 
 with once_written():
-    trainer = dreamer.Trainer("dmc_walker_walk", config=PRESET, parts=parts, logdir=RUN)
+    trainer = dreamer.Trainer("dmc_walker_walk", SEED, PRESET, parts, RUN)
     if not graded():  # a grader looks at what was trained, and trains nothing
         metrics = trainer.train()
         print(f"{metrics['env_steps']:,} env steps, {metrics['wall_seconds'] / 60:.0f} minutes")
@@ -134,6 +135,22 @@ with once_written():
     display(Image(dreamer.watch(out="runs/shipped.gif", parts=".")))
     if trainer.updates:
         display(Image(dreamer.watch(RUN, "runs/mine.gif", parts=".")))
+
+# %% [markdown]
+# ## Hand it in
+#
+# {{agent}}
+#
+# The cell below plays ten episodes with your agent and writes two files beside this notebook, `agent.safetensors` (its
+# weights) and `agent.csv` (its learning curve). Hand them in with the notebooks. Whoever grades them loads the weights,
+# plays ten other episodes, and gives points for the mean return: none up to 200, all from 700 on, and evenly in between.
+# What this cell says is what to expect. Only the agent of the run named above counts, so run `laptop` before you do.
+
+# %% check="agent"
+earned = 0.0
+with once_written():
+    earned = dreamer.hand_in(RUN, parts)
+earned
 
 # %% [markdown]
 # ## Three questions

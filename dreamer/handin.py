@@ -1,0 +1,54 @@
+"""What is handed in of a trained agent: its weights and its learning curve, beside the notebooks.
+
+    hand_in("runs/laptop", parts)    writes agent.safetensors and agent.csv
+
+A grader loads the weights, plays its own episodes with them, and gives points for the mean return.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from dreamer import checkpoint
+from dreamer.curves import read_curve
+from dreamer.errors import UserError
+from dreamer.parts import Parts, agent_mark
+from dreamer.runs import RunFolder, weights_of
+from dreamer.trainer import load_run
+
+AGENT, CURVE = "agent.safetensors", "agent.csv"
+TASK = "dmc_walker_walk"
+EPISODES = 10
+
+
+def hand_in(
+    run: str | Path,
+    parts: Parts | None = None,
+    folder: str | Path = ".",
+    episodes: int = EPISODES,
+) -> float:
+    """Measure a run's agent, write what is handed in of it to `folder`, and return the points
+    that this measurement would give.
+
+    Raises UserError where there is no such run, or it is one of another task.
+    """
+    trainer = load_run(run, parts)
+    if trainer.env != TASK:
+        raise UserError(f"{run} is a run on {trainer.env}: the lab's task is {TASK}")
+    curve = RunFolder(run).curve
+    read_curve(curve)  # raises where nothing is in it yet
+    result = trainer.evaluate(episodes)
+    claim = {key: result[key] for key in ("episodes", "mean", "std", "min", "max")}
+    facts = {**trainer.identity, "parts": trainer.parts.digests, "claim": claim}
+    folder = Path(folder)
+    shutil.copyfile(curve, folder / CURVE)
+    checkpoint.save(folder / AGENT, weights_of(trainer.agent), facts)
+    mark = agent_mark()
+    earned = mark.earned(result["mean"])
+    print(
+        f"{episodes} episodes: {result['mean']:.0f} ± {result['std']:.0f}, "
+        f"worth {earned:g} of {mark.points:g} points (all from {mark.full:.0f} on)\n"
+        f"To hand in: {folder / AGENT} and {folder / CURVE}. Marks follow episodes that the grader plays."
+    )
+    return earned

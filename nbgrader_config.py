@@ -1,0 +1,28 @@
+"""nbgrader's settings: `solutions` -> `labs`, and marks that come from our verdicts.
+
+Read by every `nbgrader` command and by formgrader where they are started in this folder.
+"""
+
+c = get_config()  # noqa: F821  (traitlets provides it)
+
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "labs"
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "__pycache__",
+    "*.py",  # the masters
+    "feedback",
+    "figures",
+    "runs",
+    ".day38",
+]
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# Students' code never runs in nbgrader: see grader/nbgrader_plugins.py.
+c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugins.Verdicts"]
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+]
+c.ExportApp.plugin_class = "grader.nbgrader_plugins.Csv"
