@@ -29,7 +29,7 @@ import jupytext
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from dreamer.parts import Exercise, agent_mark, exercises, questions
 
@@ -123,11 +123,11 @@ def _release(masters: dict[str, Any]) -> dict[str, Any]:
         source.mkdir(parents=True)
         for name, notebook in masters.items():
             nbformat.write(notebook, source / f"{name}.ipynb")
-        config = Config()
+        config = PyFileConfigLoader("nbgrader_config.py", str(ROOT)).load_config()
         config.CourseDirectory.root = scratch
+        config.CourseDirectory.source_directory = "source"
+        config.CourseDirectory.release_directory = "release"
         config.CourseDirectory.assignment_id = ASSIGNMENT
-        config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
-        config.ClearSolutions.text_stub = "*Write your answer here.*"
         find_scripts()
         logger = logging.getLogger("nbgrader")
         logger.setLevel(logging.ERROR)

@@ -1,0 +1,168 @@
+"""Is an agent's mark what it earns in the grader's episodes, and nothing that its file says?"""
+
+import json
+import struct
+
+import pytest
+import torch
+
+from dreamer.handin import AGENT, CURVE
+from dreamer.parts import agent_mark
+from grader import policy, sandbox
+from grader.intake import Cell, Submission, read_cells
+from tests import agents
+from tests.conftest import ROOT
+
+SECRET = b"a secret of the tests"
+SOLVED = {
+    path.stem: read_cells(path)
+    for path in sorted((ROOT / "solutions" / "day38").glob("0[123]*.ipynb"))
+}
+HEADER = "method,task,seed,env_steps,wall_seconds,episode_return\n"
+ROW = "DreamerV3,dmc_walker_walk,0,{},{},{}\n"
+
+
+def test_points_rise_evenly():
+    mark = agent_mark()
+    assert [mark.earned(mean) for mean in (0, 200, 450, 700, 999)] == [0, 0, 10, 20, 20]
+
+
+def judge(tmp_path, files, cells=SOLVED):
+    submission = Submission("ann", cells, files)
+    submission.write(tmp_path)
+    with sandbox.Sandbox(tmp_path, sandbox.tier(allow_plain=True)) as inside:
+        inside.ask_all({})
+        return policy.judge_agent(files, inside, SECRET)
+
+
+@pytest.fixture
+def handed_in(tmp_path_factory, parts):
+    """The files of the agent that comes with the lab, as if a student had trained it."""
+    home = tmp_path_factory.mktemp("home")
+    agents.hand_in(home, agents.shipped(parts), agents.facts(parts))
+    return {name: (home / name).read_bytes() for name in (AGENT, CURVE)}
+
+
+@pytest.mark.slow
+def test_a_trained_agent_has_its_points(tmp_path, handed_in):
+    found = judge(tmp_path, handed_in)
+    assert found.mean > 800
+    assert found.points == found.max_points == 20
+    assert f"{found.mean - 930:+.0f} beside the 930 that you measured" in found.message
+    assert len(found.curve) > 50
+    assert policy.alike(found.fingerprint, policy.shipped_fingerprint())
+    assert policy.draw(found.curve).startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_an_untrained_one_has_none_whatever_it_claims(tmp_path, parts):
+    agents.hand_in(tmp_path, agents.untrained(parts), agents.facts(parts))
+    found = judge(tmp_path, {AGENT: (tmp_path / AGENT).read_bytes()})
+    assert found.points == 0
+    assert found.mean < 170
+    assert found.claim == 930
+    assert found.curve is None
+
+
+def replaced(old, new):
+    """The solved notebooks with a line of the RSSM changed."""
+    sources = [cell.source.replace(old, new) for cell in SOLVED["02_rssm"]]
+    assert sources != [cell.source for cell in SOLVED["02_rssm"]]
+    cells = [
+        Cell(cell.kind, cell.id, text)
+        for cell, text in zip(SOLVED["02_rssm"], sources, strict=True)
+    ]
+    return {**SOLVED, "02_rssm": cells}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("import os; os._exit(1)", "it ended Python"),
+        ("raise RuntimeError('no\\nmore')", "RuntimeError: no�more"),
+        ("return torch.full_like(deter, float('nan'))", "not a finite number"),
+    ],
+)
+def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
+    """Is only the agent's mark lost where an RSSM answers questions and fails in the world?"""
+    first = "        N, G = len(deter), self.blocks\n"  # of `core`
+    found = judge(tmp_path, handed_in, replaced(first, f"        {line}\n{first}"))
+    assert found.points == 0
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 7,
+        struct.pack("<Q", 2**63) + b"{}",
+        struct.pack("<Q", 10**8) + b"{}",
+        struct.pack("<Q", 2) + b"{}",
+        b'\x80\x04cos\nsystem\n(S"echo"\ntR.',
+        *(
+            struct.pack("<Q", len(head)) + head + b"\0" * 8
+            for head in (
+                b'{"a":{"dtype":"F32","shape":[1e9],"data_offsets":[0,8]}}',
+                b'{"a":{"dtype":"F32","shape":[2,1099511627776],"data_offsets":[0,8]}}',
+                b'{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}',
+                b'{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"__metadata__":{"day38":"[["}}',
+                b'{"__metadata__":{"day38":"' + b"[" * 100_000 + b'"},"a":{"dtype":"F32",'
+                b'"shape":[2],"data_offsets":[0,8]}}',
+                b"[" * 100_000,
+                b'{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]},"__metadata__":{"day38":"{}"}}',
+            )
+        ),
+    ],
+)
+def test_a_broken_file_costs_the_mark_and_nothing_else(content):
+    """Nothing of it reaches the sandbox."""
+    found = policy.judge_agent({AGENT: content}, None, SECRET)
+    assert found.points == 0
+    assert AGENT in found.message
+
+
+def test_a_missing_file_is_said():
+    assert "was not handed in" in policy.judge_agent({}, None, SECRET).message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "not a curve file"),
+        (HEADER, "no finished episode"),
+        (HEADER + ROW.format("inf", 1, 1), "finite"),
+        (HEADER + ROW.format(4000, 1, 1e9), "cannot be"),
+        (HEADER + ROW.format(-1, 1, 1), "cannot be"),
+        (HEADER + ROW.format(4000, 1e12, 1), "cannot be"),
+        (HEADER + ROW.format(4000, 1, 1).replace("walker_walk", "=1+1"), "one run on"),
+        (
+            HEADER + ROW.format(4000, 1, 1) + ROW.format(4000, 1, 1).replace(",0,", ",1,", 1),
+            "one run on",
+        ),
+    ],
+)
+def test_a_broken_curve_is_said(text, said):
+    with pytest.raises(policy.PolicyError, match=said):
+        policy.own_curve({CURVE: text.encode()})
+
+
+def test_a_long_curve_is_thinned():
+    rows = "".join(ROW.format(4000 * n, "", n % 1000) for n in range(1, 5000))
+    curve = policy.own_curve({CURVE: (HEADER + rows).encode()})
+    assert 400 <= len(curve) <= policy.ROWS
+    assert curve[0] == [4000, None, 1]
+    assert json.loads(json.dumps(curve)) == curve
+
+
+def test_fingerprints_tell_copies_from_others(parts):
+    first = agents.untrained(parts, 0)
+    noisy = {
+        name: t + 0.2 * t.std().nan_to_num() * torch.randn_like(t) for name, t in first.items()
+    }
+    prints = [policy.fingerprint(w) for w in (first, noisy, agents.untrained(parts, 1))]
+    assert policy.alike(prints[0], prints[1])
+    assert not policy.alike(prints[0], prints[2])
+    with pytest.raises(policy.PolicyError, match="not finite"):
+        policy.fingerprint({**first, "agent.x": torch.full((2, 2), float("nan"))})
