@@ -13,7 +13,7 @@ CONSTRAINED := $(BIN)/python -m pip install --quiet -c constraints.txt
 # Training from state needs no graphics; an own setting is respected.
 export MUJOCO_GL ?= disabled
 
-.PHONY: lab test check check-fast browser sandbox lint types build jupyter baselines constraints clean
+.PHONY: lab test check check-fast browser sandbox database lint types build jupyter baselines constraints clean
 
 lab: $(VENV)/learner
 	$(BIN)/day38 train --preset smoke --env dmc_walker_walk --seed 0 --parts solutions/day38 --logdir $(RUN)
@@ -25,11 +25,11 @@ lab: $(VENV)/learner
 test: $(VENV)/dev
 	$(PYTEST)
 
-check: lint types test browser sandbox
+check: lint types test browser sandbox database
 	$(BIN)/python -m grader.answers --check
 
 check-fast: lint types
-	$(PYTEST) -m "not slow and not browser and not sandbox"
+	$(PYTEST) -m "not slow and not browser and not sandbox and not database"
 
 # A real browser: Debian's Chromium where there is one, else one that Playwright brings.
 browser: $(VENV)/dev
@@ -40,6 +40,11 @@ browser: $(VENV)/dev
 # Hostile code in bubblewrap (Debian: apt-get install bubblewrap).
 sandbox: $(VENV)/dev
 	$(PYTEST) --dist load -m sandbox
+
+# A real PostgreSQL (Debian: apt-get install postgresql).
+database: $(VENV)/dev
+	$(CONSTRAINED) -e ".[postgres]"
+	$(BIN)/python -m pytest -m database
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check
@@ -63,7 +68,7 @@ baselines: $(VENV)/dev
 # Every version pinned, from what a fresh environment resolves to.
 constraints:
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet "torch==2.13.0" -e ".[grader,baselines,sweep,dev,browser]"
+	build/constraints/bin/python -m pip install --quiet "torch==2.13.0" -e ".[grader,postgres,baselines,sweep,dev,browser]"
 	build/constraints/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' \
 	  | (echo "# made by: make constraints"; cat) > constraints.txt
 

@@ -50,7 +50,7 @@ def sweep(
     try:
         # A worker only watches over processes, so threads of this one will do.
         cluster = scheduler or LocalCluster(
-            n_workers=1, threads_per_worker=jobs, processes=False, dashboard_address=None
+            n_workers=1, threads_per_worker=jobs, processes=False, dashboard_address="127.0.0.1:0"
         )
         client = Client(cluster, timeout=30)
     except OSError as error:

@@ -36,6 +36,7 @@ from grader.verdict import judge
 GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+CONNECT_SECONDS = 30
 AHEAD = 4  # submissions that a worker may have waiting
 SHIPPED = "the agent that comes with the lab"
 HELD = (
@@ -70,7 +71,7 @@ def grade(
     kept = Receipts(out)
     receipts, failed = [], {}
     with _workers(jobs, scheduler) as client, progress(len(names), "submissions") as bar:
-        protection = _protection(client, unprotected)
+        protection = _protection(client if scheduler else None, unprotected)
         running, waiting = as_completed(), {}
         for name in [*names, None]:
             if name is not None:
@@ -97,8 +98,7 @@ def grade(
                     receipts.append(receipt)
                 bar.update()
     receipts.sort(key=lambda receipt: receipt["student"])
-    hold_copies(receipts)
-    for receipt in receipts:
+    for receipt in hold_copies(receipts):
         kept.write(receipt)
     write_whole(out / GRADES, table(receipts))
     record(receipts, submitted, out, database or f"sqlite:///{(out / GRADEBOOK).absolute()}")
@@ -113,7 +113,7 @@ def _workers(jobs: int, scheduler: str | None) -> Iterator[Client]:
     """Dask's workers: of the cluster at an address, or as many here as there are jobs."""
     if scheduler:
         try:
-            client = Client(scheduler, timeout=30)
+            client = Client(scheduler, timeout=CONNECT_SECONDS)
         except OSError as error:
             raise UserError(f"no Dask scheduler answers at {scheduler}: {error}") from error
         with client:
@@ -128,7 +128,8 @@ def _workers(jobs: int, scheduler: str | None) -> Iterator[Client]:
             n_workers=jobs,
             threads_per_worker=1,
             memory_limit=0,  # the sandbox has its own limit
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            security=True,  # TLS: on a shared machine, others must not hand in work of their own
             silence_logs=logging.CRITICAL,
         ) as cluster,
         Client(cluster) as client,
@@ -140,13 +141,18 @@ def _threads(client: Client) -> int:
     return max(1, sum(client.nthreads().values()))
 
 
-def _protection(client: Client, unprotected: bool) -> str:
-    """What protects on every worker. Raises UserError where nothing does, or a worker has other code."""
-    if set(client.run(machinery).values()) != {machinery()}:
+def _protection(cluster: Client | None, unprotected: bool) -> str:
+    """What protects from students' code, here or on every worker of a cluster.
+
+    Raises UserError where nothing does, or a worker has other code than this process.
+    """
+    if cluster is None:
+        return sandbox.tier(unprotected)
+    if set(cluster.run(machinery).values()) != {machinery()}:
         raise UserError(
             "a worker of the cluster has another version of Day 38: install this one there"
         )
-    tiers = set(client.run(sandbox.tier, allow_plain=unprotected).values())
+    tiers = set(cluster.run(sandbox.tier, unprotected).values())
     return "bubblewrap" if tiers == {"bubblewrap"} else "plain"
 
 
@@ -184,23 +190,33 @@ def _add_up(receipt: Receipt) -> None:
     receipt["points"] = round(sum(row["points"] for row in rows), 2)
 
 
-def hold_copies(receipts: Sequence[Receipt]) -> None:
-    """Hold back the points of agents that are nearly the same, or nearly the one that comes with the lab."""
+def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Hold back the points of agents that are nearly the same, or nearly the one that comes with the lab.
+
+    Returns the receipts that this has changed.
+    """
     known = [(SHIPPED, policy.shipped_fingerprint())]
-    known += [
-        (r["student"], r["agent"]["fingerprint"]) for r in receipts if r["agent"]["fingerprint"]
-    ]
+    known += [(r["student"], r["agent"]["fingerprint"]) for r in receipts]
+    changed = []
     for receipt in receipts:
         agent, name = receipt["agent"], receipt["student"]
         mine = agent["fingerprint"]
-        twins = [who for who, other in known if mine and who != name and policy.alike(mine, other)]
-        agent["held"] = ", ".join(twins) or None
+        twins = [
+            who
+            for who, other in known
+            if mine and other and who != name and policy.alike(mine, other)
+        ]
+        held = ", ".join(twins) or None
+        if held == agent["held"]:
+            continue
+        agent["held"], agent["message"] = held, agent["found"]
         agent["points"] = 0.0 if twins else agent["earned"]
-        agent["message"] = agent["found"]
         if twins:  # nobody is named to others
-            who = twins[0] if twins[0] == SHIPPED else "another submission"
+            who = SHIPPED if twins[0] == SHIPPED else "another submission"
             agent["message"] += "\n" + HELD.format(who=who)
         _add_up(receipt)
+        changed.append(receipt)
+    return changed
 
 
 def table(receipts: Sequence[Receipt]) -> str:

@@ -70,4 +70,4 @@ def _files(unlock: Collection[str]) -> dict[str, bytes]:
 def _project(text: str) -> str:
     """`pyproject.toml` without what instructors and maintainers have."""
     kept = text.split("[tool.ruff]")[0]
-    return re.sub(r"^(grader|dev|browser) = .*\n", "", kept, flags=re.M)
+    return re.sub(r"^(#.*\n)?(grader|postgres|dev|browser) = .*\n", "", kept, flags=re.M)
