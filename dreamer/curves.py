@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy import stats
 
 from dreamer.errors import UserError
 
@@ -183,7 +182,9 @@ def _together(runs: Sequence[Run], axis: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _centre(values: np.ndarray) -> np.ndarray:
     """The mean without the lowest and the highest quarter, rounded down.  [runs, X] -> [X]"""
-    return stats.trim_mean(values, 0.25)
+    from scipy.stats import trim_mean  # imports slowly
+
+    return trim_mean(values, 0.25)
 
 
 def first_crossing(runs: Sequence[Run], axis: str, goal: float = GOAL) -> float | None:

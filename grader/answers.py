@@ -26,8 +26,8 @@ from dreamer.checks.observe import SEVERAL, Case, Observation, cotangent, dreamt
 from dreamer.checks.public import CASES
 from dreamer.parts import Parts, State, load_parts
 from grader import oracles
-from grader.build import MASTERS, ROOT
 from grader.misconceptions import bank
+from grader.places import MASTERS, ROOT
 
 FOLDER = ROOT / "dreamer" / "checks"
 

@@ -13,36 +13,26 @@ import contextlib
 import csv
 import io
 import logging
-import os
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from distributed import Client, LocalCluster, as_completed
 
-from dreamer.checks.public import CASES
 from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts import agent_mark, exercises
 from dreamer.progress import progress
-from grader import cases, policy, sandbox
-from grader.gradebook import record
-from grader.intake import Submission, read_submission, students
+from grader import sandbox
+from grader.gradebook import opened, record
+from grader.intake import read_submission, students
+from grader.marking import grade_one, hold_copies
 from grader.receipts import SECRET, Receipt, Receipts, key_of, machinery, read_secret
-from grader.verdict import judge
 
 GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 CONNECT_SECONDS = 30
 AHEAD = 4  # submissions that a worker may have waiting
-SHIPPED = "the agent that comes with the lab"
-HELD = (
-    "These weights are nearly those of {who} (a copy, or a run from the same seed): "
-    "your instructor decides about their points."
-)
 
 
 def grade(
@@ -69,6 +59,9 @@ def grade(
     names = students(submitted)
     secret = read_secret(secret_file or out / SECRET)
     kept = Receipts(out)
+    database = database or f"sqlite:///{(out / GRADEBOOK).absolute()}"
+    with opened(database):
+        pass  # what is wrong with it is said before minutes of work
     receipts, failed = [], {}
     with _workers(jobs, scheduler) as client, progress(len(names), "submissions") as bar:
         protection = _protection(client if scheduler else None, unprotected)
@@ -101,7 +94,7 @@ def grade(
     for receipt in hold_copies(receipts):
         kept.write(receipt)
     write_whole(out / GRADES, table(receipts))
-    record(receipts, submitted, out, database or f"sqlite:///{(out / GRADEBOOK).absolute()}")
+    record(receipts, submitted, out, database)
     if failed:
         told = "; ".join(f"{student} ({why})" for student, why in sorted(failed.items()))
         raise UserError(f"{len(failed)} of {len(names)} could not be graded: {told}")
@@ -154,69 +147,6 @@ def _protection(cluster: Client | None, unprotected: bool) -> str:
         )
     tiers = set(cluster.run(sandbox.tier, unprotected).values())
     return "bubblewrap" if tiers == {"bubblewrap"} else "plain"
-
-
-def grade_one(
-    submission: Submission, secret: bytes, protection: str
-) -> tuple[Receipt, bytes | None]:
-    """One submission's receipt, and the figure with its learning curve where it has one; on a worker."""
-    began = time.monotonic()
-    hidden = {id: cases.hidden(id, submission.student, secret) for id in CASES}
-    asked = {id: [*CASES[id], *hidden[id]] for id in CASES}
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
-        submission.write(Path(folder))
-        with sandbox.Sandbox(Path(folder), protection) as inside:
-            answers = inside.ask_all(asked)
-            agent = policy.judge_agent(submission.files, inside, secret)
-    verdicts = [judge(exercise, hidden[exercise.id], answers) for exercise in exercises()]
-    receipt = {
-        "student": submission.student,
-        "points": 0.0,
-        "max_points": sum(verdict.max_points for verdict in verdicts) + agent.max_points,
-        "exercises": [asdict(verdict) for verdict in verdicts],
-        "agent": {**asdict(agent), "earned": agent.points, "found": agent.message, "held": None},
-        "notes": submission.notes,
-        "protection": protection,
-        "seconds": round(time.monotonic() - began, 1),
-        "submission": submission.digest,
-    }
-    _add_up(receipt)
-    return receipt, policy.draw(agent.curve) if agent.curve else None
-
-
-def _add_up(receipt: Receipt) -> None:
-    rows = [*receipt["exercises"], receipt["agent"]]
-    receipt["points"] = round(sum(row["points"] for row in rows), 2)
-
-
-def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
-    """Hold back the points of agents that are nearly the same, or nearly the one that comes with the lab.
-
-    Returns the receipts that this has changed.
-    """
-    known = [(SHIPPED, policy.shipped_fingerprint())]
-    known += [(r["student"], r["agent"]["fingerprint"]) for r in receipts]
-    changed = []
-    for receipt in receipts:
-        agent, name = receipt["agent"], receipt["student"]
-        mine = agent["fingerprint"]
-        twins = [
-            who
-            for who, other in known
-            if mine and other and who != name and policy.alike(mine, other)
-        ]
-        held = ", ".join(twins) or None
-        if held == agent["held"]:
-            continue
-        agent["held"], agent["message"] = held, agent["found"]
-        agent["points"] = 0.0 if twins else agent["earned"]
-        if twins:  # nobody is named to others
-            who = SHIPPED if twins[0] == SHIPPED else "another submission"
-            agent["message"] += "\n" + HELD.format(who=who)
-        _add_up(receipt)
-        changed.append(receipt)
-    return changed
 
 
 def table(receipts: Sequence[Receipt]) -> str:

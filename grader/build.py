@@ -32,11 +32,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from dreamer.parts import Exercise, agent_mark, exercises, questions
+from grader.places import ASSIGNMENT, MASTERS, RELEASED, ROOT
 
-ROOT = Path(__file__).parent.parent
-MASTERS = ROOT / "solutions" / "day38"
-RELEASED = ROOT / "labs" / "day38"
-ASSIGNMENT = "day38"
 SCHEMA = 3  # of nbgrader's metadata
 
 

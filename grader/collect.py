@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
-from grader.intake import ASSIGNMENT, BYTES, NOTEBOOKS
+from grader.intake import BYTES, NOTEBOOKS
+from grader.places import ASSIGNMENT
 
 # 01_symlog_twohot.ipynb, ann_123_01_symlog_twohot.ipynb, ann_123_01_symlog_twohot-1.ipynb
 NOTEBOOK = re.compile(rf"(?P<before>.*?)(?P<name>{'|'.join(NOTEBOOKS)})(?:-\d+)?\.ipynb")

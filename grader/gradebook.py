@@ -7,32 +7,48 @@ given. A manual score that somebody has given stays.
 
 from __future__ import annotations
 
+import contextlib
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts import agent_mark, exercises, questions
 from grader.build import find_scripts
-from grader.intake import ASSIGNMENT, NOTEBOOKS, read_submission
+from grader.intake import NOTEBOOKS, read_submission
+from grader.places import ASSIGNMENT
 from grader.rebuild import graded_notebook
 from grader.receipts import Receipt, Receipts
 
 AUTOGRADED = "autograded"
 
 
+@contextlib.contextmanager
+def opened(url: str) -> Iterator[Gradebook]:
+    """The gradebook at a database's `url`, made where there is none. Raises UserError where it cannot be."""
+    find_scripts()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making
+        try:
+            book = Gradebook(url)
+        except (SQLAlchemyError, ModuleNotFoundError) as error:
+            reason = str(error).split("\n")[0]
+            raise UserError(f"the gradebook cannot be opened: {reason}") from error
+        with book:
+            yield book
+
+
 def record(receipts: Iterable[Receipt], submitted: Path, out: Path, url: str) -> None:
     """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`."""
-    find_scripts()
     pictures = Receipts(out)
-    with warnings.catch_warnings(), Gradebook(url) as book:
-        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making
+    with opened(url) as book:
         _declare(book)
         for receipt in receipts:
             student = receipt["student"]
@@ -68,7 +84,7 @@ def _score(book: Gradebook, name: str, student: str, cell: NotebookNode) -> None
 
 def clear_scores(url: str, name: str, student: str) -> None:
     """Forget the automatic scores of a student's notebook: what follows may fail."""
-    with Gradebook(url) as book:
+    with opened(url) as book:
         for score in book.find_submission_notebook(name, ASSIGNMENT, student).grades:
             score.auto_score = None
             score.needs_manual_grade = True

@@ -18,9 +18,8 @@ from typing import Any, NamedTuple
 from dreamer.errors import UserError
 from dreamer.handin import AGENT, CURVE
 from dreamer.parts import exercises, questions
-from grader.build import MASTERS
+from grader.places import ASSIGNMENT, MASTERS
 
-ASSIGNMENT = "day38"
 BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
 CELLS = 2000
 SOURCE = 200_000  # characters of a cell

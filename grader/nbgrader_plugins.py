@@ -12,9 +12,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from grader import sandbox
-from grader.batch import defused, grade_one
+from grader.batch import defused
 from grader.gradebook import clear_scores
 from grader.intake import read_submission
+from grader.marking import grade_one
 from grader.rebuild import graded_notebook
 from grader.receipts import SECRET, Receipts, key_of, read_secret
 

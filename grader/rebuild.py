@@ -18,8 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from dreamer.parts import agent_mark
-from grader.build import RELEASED
 from grader.intake import Cell
+from grader.places import RELEASED
 from grader.receipts import Receipt
 
 MISSING = "This notebook was not handed in, or could not be read."

@@ -17,7 +17,8 @@ from pathlib import Path
 from dreamer.envs import unknown_name
 from dreamer.errors import UserError
 from dreamer.parts import exercises
-from grader.build import ROOT, released
+from grader.build import released
+from grader.places import ROOT
 
 TOP = "day38"  # the folder that the zip unpacks to
 PAGE = Path(__file__).parent / "for_learners.md"

@@ -15,7 +15,7 @@ import pytest
 
 from dreamer import UserError
 from dreamer.handin import AGENT
-from grader import batch, policy
+from grader import batch, marking, policy
 from grader.cli import main
 from grader.receipts import Receipts
 from tests import agents
@@ -142,7 +142,7 @@ def test_a_worker_that_fails_costs_its_submission_alone(tmp_path, monkeypatch):
 def fails_for_bob(submission, secret, protection):
     if submission.student == "bob":
         raise OSError("no space left")
-    from grader.batch import grade_one
+    from grader.marking import grade_one
 
     return grade_one(submission, secret, protection)
 
@@ -156,14 +156,14 @@ def test_copied_agents_are_held_and_nobody_else(tmp_path, parts):
         agent = {"fingerprint": policy.fingerprint(weights), "earned": 20.0, "found": "Measured."}
         agent |= {"points": 20.0, "message": "Measured.", "held": None}
         receipts.append({"student": student, "exercises": [], "agent": agent})
-    changed = batch.hold_copies(receipts)
+    changed = marking.hold_copies(receipts)
     assert [receipt["student"] for receipt in changed] == ["ann", "eve", "cem"]
     held = {receipt["student"]: receipt["agent"]["held"] for receipt in receipts}
-    assert held == {"ann": "eve", "eve": "ann", "bob": None, "cem": batch.SHIPPED}
+    assert held == {"ann": "eve", "eve": "ann", "bob": None, "cem": marking.SHIPPED}
     assert [receipt["agent"]["points"] for receipt in receipts] == [0, 0, 20, 0]
     assert "another submission" in receipts[0]["agent"]["message"]
     assert "eve" not in receipts[0]["agent"]["message"]
-    batch.hold_copies(receipts[1:])  # and without ann's?
+    marking.hold_copies(receipts[1:])  # and without ann's?
     assert (receipts[1]["agent"]["points"], receipts[1]["agent"]["message"]) == (20, "Measured.")
 
 
@@ -175,7 +175,7 @@ def test_an_agent_is_graded_with_its_notebooks(tmp_path, parts):
     receipts = batch.grade(tmp_path / "submitted", tmp_path, jobs=2, unprotected=True)
     for receipt in receipts:
         assert receipt["agent"]["earned"] == 20
-        assert receipt["agent"]["held"].startswith(batch.SHIPPED)
+        assert receipt["agent"]["held"].startswith(marking.SHIPPED)
         assert receipt["points"] == 90
     assert Receipts(tmp_path).picture(receipts[0]).startswith(b"\x89PNG")
     notebook = (

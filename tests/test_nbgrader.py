@@ -13,7 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from dreamer.parts import exercises, questions
-from grader import batch, sandbox
+from grader import batch
 from grader.intake import Cell, read_submission
 from grader.nbgrader_plugins import Csv
 from grader.rebuild import graded_notebook
@@ -160,8 +160,6 @@ def test_validate_tells_a_learner(course):
 
 
 def rebuilt(cells):
-    receipt = batch.grade_one  # not called: only its shape is needed
-    assert callable(receipt)
     rows = [{"id": e.id, "points": 1.0, "message": "said"} for e in exercises()]
     receipt = {"exercises": rows, "agent": {"id": "agent", "points": 0.0, "message": ""}}
     return graded_notebook("01_symlog_twohot", cells, receipt)
@@ -204,7 +202,3 @@ def test_the_last_of_two_cells_with_one_id_is_kept_as_more():
     cells = [Cell("code", "symlog", "first"), Cell("code", "symlog", "second")]
     found = [cell.source for cell in rebuilt(cells).cells]
     assert found.index("second") == found.index("first") + 1
-
-
-def test_plain_is_said_where_it_protects_nobody():
-    assert sandbox.tier(allow_plain=True) in ("bubblewrap", "plain")
