@@ -1,4 +1,4 @@
-"""The command `day38`: train, sweep, plot, evaluate, watch, doctor, check, progress.
+"""The command `day38`: train, sweep, plot, evaluate, watch, hand-in, doctor, check, progress.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -27,6 +27,7 @@ from dreamer.doctor import examine
 from dreamer.envs import unknown_name
 from dreamer.errors import UserError
 from dreamer.film import watch
+from dreamer.handin import hand_in
 from dreamer.parts import Parts, exercises, load_exercise, load_parts
 from dreamer.sweep import sweep
 from dreamer.trainer import Trainer, load_run
@@ -86,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--seed", type=int, default=0)
     show.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     show.set_defaults(run_command=_watch)
+
+    handing = commands.add_parser("hand-in", help="measure a trained agent and write its files")
+    handing.add_argument("--run", type=Path, required=True, help="the run's folder")
+    handing.add_argument("--parts", type=Path, default=Path(LABS), help=f"by default {LABS}")
+    handing.set_defaults(run_command=_hand_in)
 
     doctor = commands.add_parser("doctor", help="does everything that the day needs work here?")
     doctor.set_defaults(run_command=_doctor)
@@ -210,6 +216,11 @@ def _evaluate(args) -> None:
 
 def _watch(args) -> None:
     print(f"drew {watch(args.run, args.out, args.seconds, args.seed, args.parts)}")
+
+
+def _hand_in(args) -> None:
+    folder = _notebooks(args)
+    hand_in(args.run, load_parts(folder), folder)
 
 
 def _check(args) -> None:

@@ -24,7 +24,7 @@ def own_seed(path: str | Path = ".day38/seed") -> int:
     """A seed that is drawn once and kept, so that the runs of a class are independent ones."""
     path = Path(path)
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, str(random.SystemRandom().randint(1, 999_999_999)))
     try:
         return int(path.read_text())

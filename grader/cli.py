@@ -81,7 +81,7 @@ def _release(args) -> None:
 
 def _collect(args) -> None:
     students, written, left = collect(args.source, args.submitted, args.student, args.replace)
-    print(f"{written} notebooks of {len(students)} students are now in {args.submitted}")
+    print(f"{written} files of {len(students)} students are now in {args.submitted}")
     for line in left:
         print(f"left alone: {line}")
 

@@ -4,7 +4,7 @@
 
 A source is a folder or a zip file, of one student or of a class: a folder for each student (as
 nbgrader and Moodle have it), files that begin with the student's name (as Canvas has it), or a zip
-file for each student. Only the declared notebooks are taken. No name in an archive is
+file for each student. Only the declared notebooks and the agent's files are taken. No name in an archive is
 used as a path, nothing is unpacked beyond what a notebook may have, and links are left alone.
 """
 
@@ -21,11 +21,14 @@ from typing import NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
+from dreamer.handin import AGENT, CURVE
 from grader.intake import BYTES, NOTEBOOKS
 from grader.places import ASSIGNMENT
 
+FILES = {*(f"{name}.ipynb" for name in NOTEBOOKS), AGENT, CURVE}
 # 01_symlog_twohot.ipynb, ann_123_01_symlog_twohot.ipynb, ann_123_01_symlog_twohot-1.ipynb
-NOTEBOOK = re.compile(rf"(?P<before>.*?)(?P<name>{'|'.join(NOTEBOOKS)})(?:-\d+)?\.ipynb")
+STEMS = "|".join({Path(name).stem: None for name in sorted(FILES)})
+WANTED = re.compile(rf"(?P<before>.*?)(?P<stem>{STEMS})(?:-\d+)?(?P<ending>\.\w+)")
 INNER_ZIP = re.compile(r"(?P<before>.*?)(?:day38)?(?:-\d+)?\.zip")
 # What a system adds to a name: Moodle "Ann Lee_123_assignsubmission_file_", Canvas "leeann_late_12_34_".
 ADDED = re.compile(r"(_LATE|_late)?(_\d+)*(_assignsubmission_file)?_*$")
@@ -40,15 +43,15 @@ ENTRIES = 100_000
 
 
 class Found(NamedTuple):
-    """A notebook, and whose it is."""
+    """A file, and whose it is."""
 
     student: str
-    notebook: str
+    name: str
     content: bytes
 
 
 class Collected(NamedTuple):
-    """Students, notebooks written, and what was left alone and why."""
+    """Students, files written, and what was left alone and why."""
 
     students: set[str]
     written: int
@@ -58,12 +61,12 @@ class Collected(NamedTuple):
 def collect(
     source: Path, submitted: Path, student: str | None = None, replace: bool = False
 ) -> Collected:
-    """Copy notebooks to `submitted/STUDENT/day38/`.
+    """Copy what was handed in to `submitted/STUDENT/day38/`.
 
-    student: whose they are, where the source does not say. A notebook that is there already
+    student: whose it is, where the source does not say. A file that is there already
     and differs stays, and is named, unless `replace`.
 
-    Raises UserError where the source is neither a folder nor a zip file, or holds no notebook.
+    Raises UserError where the source is neither a folder nor a zip file, or holds no file.
     """
     left: list[str] = []
     if source.is_dir():
@@ -73,50 +76,55 @@ def collect(
     else:
         raise UserError(f"{source} is neither a folder nor a zip file")
     students, written = set(), 0
-    for found in _notebooks(entries, student or "", left):
+    for found in _files(entries, student or "", left):
         home = submitted / found.student / ASSIGNMENT
-        path = home / f"{found.notebook}.ipynb"
+        path = home / found.name
         students.add(found.student)
         if path.is_file() and path.read_bytes() == found.content:
             continue
         if path.exists() and not replace:
-            left.append(
-                f"{found.student}/{found.notebook}: another one is there (--replace takes it)"
-            )
+            left.append(f"{found.student}/{found.name}: another one is there (--replace takes it)")
             continue
         home.mkdir(parents=True, exist_ok=True)
         write_whole(path, found.content)
         written += 1
     if not students:
-        names = ", ".join(f"{name}.ipynb" for name in NOTEBOOKS)
-        raise UserError(f"{source} holds no notebook of a student (looked for {names})")
+        raise UserError(
+            f"{source} holds no file of a student (looked for {', '.join(sorted(FILES))})"
+        )
     return Collected(students, written, left)
 
 
 Entry = tuple[PurePosixPath, bytes]
 
 
-def _notebooks(
+def _files(
     entries: Iterator[Entry], student: str, left: list[str], deep: int = 1
 ) -> Iterator[Found]:
     for path, content in entries:
         inner = INNER_ZIP.fullmatch(path.name)
-        match = NOTEBOOK.fullmatch(path.name)
+        match = _match(path.name)
         if match:
             whose = _student(path.parent, match["before"]) or student
             if whose:
-                yield Found(whose, match["name"], content)
+                yield Found(whose, match["stem"] + match["ending"], content)
             else:
                 left.append(f"{str(path)!a}: whose is it? (--student NAME says)")
         elif inner and deep:
             whose = _student(path.parent, inner["before"]) or student
             try:
                 packed = _in_zip(io.BytesIO(content), left)
-                found = list(_notebooks(packed, whose, left, deep - 1))
+                found = list(_files(packed, whose, left, deep - 1))
             except zipfile.BadZipFile:
                 left.append(f"{str(path)!a}: not a zip file that can be read")
                 continue
             yield from (one._replace(student=whose or one.student) for one in found)
+
+
+def _match(name: str) -> re.Match[str] | None:
+    """How a file's name holds that of one which is handed in; None where it does not."""
+    match = WANTED.fullmatch(name)
+    return match if match and match["stem"] + match["ending"] in FILES else None
 
 
 def _student(folder: PurePosixPath, before: str) -> str:
@@ -140,7 +148,7 @@ def _in_folder(source: Path, left: list[str]) -> Iterator[Entry]:
         for name in sorted(files):
             path = Path(place) / name
             inside = PurePosixPath(path.relative_to(source).as_posix())
-            if not (NOTEBOOK.fullmatch(name) or INNER_ZIP.fullmatch(name)):
+            if not (_match(name) or INNER_ZIP.fullmatch(name)):
                 continue
             if not stat.S_ISREG(path.lstat().st_mode):
                 left.append(f"{str(inside)!a}: not a plain file")
@@ -162,7 +170,7 @@ def _in_zip(source: Path | io.BytesIO, left: list[str]) -> Iterator[Entry]:
             path = PurePosixPath(*parts)
             if any(part.startswith(".") or part == "__MACOSX" for part in parts[:-1]):
                 continue
-            if not (NOTEBOOK.fullmatch(path.name) or INNER_ZIP.fullmatch(path.name)):
+            if not (_match(path.name) or INNER_ZIP.fullmatch(path.name)):
                 continue
             if stat.S_ISLNK(entry.external_attr >> 16):
                 left.append(f"{str(path)!a}: not a plain file")

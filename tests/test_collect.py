@@ -40,6 +40,17 @@ def everything(folder):
     return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
 
 
+def test_the_agents_files_come_along(tmp_path):
+    names = {
+        "ann_1_2_agent.safetensors": "w",
+        "ann_1_2_agent-1.csv": "c",
+        "ann_1_2_agent.ipynb": "x",
+    }
+    found, left = collected(tmp_path, names)
+    assert found == {"ann/day38/agent.safetensors": "w", "ann/day38/agent.csv": "c"}
+    assert left == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -74,7 +85,7 @@ def test_a_zip_for_each_student(tmp_path):
 
 def test_one_students_folder_wants_a_name(tmp_path):
     files = {f"labs/day38/{ONE}.ipynb": "1"}
-    with pytest.raises(UserError, match="no notebook of a student"):
+    with pytest.raises(UserError, match="no file of a student"):
         collected(tmp_path, files)
     assert collected(tmp_path, files, student="ann")[0] == {f"ann/day38/{ONE}.ipynb": "1"}
 
@@ -128,7 +139,7 @@ def test_the_command(tmp_path, capsys):
     submitted = str(tmp_path / "submitted")
     assert main(["collect", str(tmp_path / "in.zip"), submitted]) == 0
     out = capsys.readouterr().out
-    assert "1 notebooks of 1 students" in out
+    assert "1 files of 1 students" in out
     assert "whose is it?" in out
     (tmp_path / "text").write_text("text")
     assert main(["collect", str(tmp_path / "text"), submitted]) == 2
