@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from dreamer.checks import mistake_messages
-from dreamer.curves import draw_comparison, shipped_curves
+from dreamer.curves import GOAL, Run, aggregate, by_method, shipped_curves
 from dreamer.files import write_whole
 from dreamer.parts import agent_mark, exercises
-from dreamer.style import figure_style
+from dreamer.style import figure_style, look
 from grader.policy import curve_run
 from grader.receipts import Receipt, Receipts
 
@@ -113,9 +113,7 @@ def _trained(receipts: Sequence[Receipt]) -> str:
         return "<p>No agent was handed in.</p>"
     parts = []
     if runs:
-        parts.append(
-            _picture("learning curves", lambda plt: draw_comparison([*shipped_curves(), *runs]))
-        )
+        parts.append(_picture("learning curves", lambda plt: _draw_curves(plt, runs)))
     rows = []
     for receipt in sorted(measured, key=lambda r: -r["agent"]["mean"]):
         agent = receipt["agent"]
@@ -184,6 +182,27 @@ def _draw_solved(plt: Any, receipts: Sequence[Receipt]) -> Any:
     ax.bar(ids, whole, color=OURS, label="in full")
     ax.set(ylabel="share of students", ylim=(0, 1))
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return figure
+
+
+def _draw_curves(plt: Any, runs: Sequence[Run]) -> Any:
+    """Each student's curve over those that come with the lab."""
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True)
+    recorded = by_method(shipped_curves())
+    for axis, unit, ax in (("env_steps", 1000.0, axes[0]), ("wall_seconds", 60.0, axes[1])):
+        for method in ("PPO", "DreamerV3"):
+            x, centre, band = aggregate(recorded[method], axis)
+            ax.fill_between(x / unit, *band, color=look(method)["color"], alpha=0.15)
+            ax.plot(x / unit, centre, **look(method), linewidth=2, label=f"{method}, as recorded")
+        for number, run in enumerate(runs):
+            label = "a student each" if number == 0 else None
+            x = getattr(run, axis) / unit
+            ax.plot(x, run.smoothed(), **look("your run"), linewidth=0.9, alpha=0.8, label=label)
+        ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+        ax.set_ylim(0, 1000)
+    axes[0].set(xscale="log", xlabel="thousand env steps (log scale)", ylabel="episode return")
+    axes[1].set(xlim=(0, None), xlabel="minutes of training, each on its own machine")
+    axes[0].legend(loc="upper left")
     return figure
 
 
