@@ -12,11 +12,12 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from distributed import Client, LocalCluster, as_completed
+from distributed import Client, Future, LocalCluster, as_completed
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
@@ -24,7 +25,7 @@ from dreamer.parts import agent_mark, exercises
 from dreamer.progress import progress
 from grader import sandbox
 from grader.gradebook import opened, record
-from grader.intake import read_submission, students
+from grader.intake import Submission, read_submission, students
 from grader.marking import grade_one, hold_copies
 from grader.receipts import SECRET, Receipt, Receipts, key_of, machinery, read_secret
 
@@ -32,7 +33,7 @@ GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 CONNECT_SECONDS = 30
-AHEAD = 4  # submissions that a worker may have waiting
+AHEAD = 2  # submissions that a worker has, at work and waiting
 
 
 def grade(
@@ -65,31 +66,27 @@ def grade(
     receipts, failed = [], {}
     with _workers(jobs, scheduler) as client, progress(len(names), "submissions") as bar:
         protection = _protection(client if scheduler else None, unprotected)
-        running, waiting = as_completed(), {}
-        for name in [*names, None]:
-            if name is not None:
+
+        def not_done() -> Iterator[tuple[Submission, str]]:
+            for name in names:
                 submission = read_submission(submitted / name)
                 key = key_of(submission, secret, protection)
                 old = kept.read(name)
-                if not again and old and old["key"] == key:
+                if old and old.get("key") == key and not again:
                     receipts.append(old)
                     bar.update()
-                    continue
-                future = client.submit(grade_one, submission, secret, protection, pure=False)
-                running.add(future)
-                waiting[future] = name, key
-            while waiting and (name is None or len(waiting) >= AHEAD * _threads(client)):
-                done = next(running)
-                student, key = waiting.pop(done)
-                try:
-                    receipt, picture = done.result()
-                except Exception as error:
-                    failed[student] = f"{type(error).__name__}: {error}"
                 else:
-                    receipt["key"] = key
-                    kept.write(receipt, picture)
-                    receipts.append(receipt)
-                bar.update()
+                    yield submission, key
+
+        for student, key, done in _graded(client, not_done(), secret, protection):
+            try:
+                receipt, picture = done.result()
+                receipt["key"] = key
+                kept.write(receipt, picture)
+                receipts.append(receipt)
+            except Exception as error:
+                failed[student] = f"{type(error).__name__}: {error}"
+            bar.update()
     receipts.sort(key=lambda receipt: receipt["student"])
     for receipt in hold_copies(receipts):
         kept.write(receipt)
@@ -99,6 +96,27 @@ def grade(
         told = "; ".join(f"{student} ({why})" for student, why in sorted(failed.items()))
         raise UserError(f"{len(failed)} of {len(names)} could not be graded: {told}")
     return receipts
+
+
+def _graded(
+    client: Client, todo: Iterator[tuple[Submission, str]], secret: bytes, protection: str
+) -> Iterator[tuple[str, str, Future]]:
+    """Students, the keys of their submissions, and what came of these, as it comes.
+
+    Only a few submissions are in memory at a time.
+    """
+    running, whose = as_completed(), {}
+
+    def begin(count: int) -> None:
+        for submission, key in itertools.islice(todo, count):
+            future = client.submit(grade_one, submission, secret, protection, pure=False)
+            whose[future] = submission.student, key
+            running.add(future)
+
+    begin(AHEAD * max(1, sum(client.nthreads().values())))
+    for done in running:
+        yield *whose.pop(done), done
+        begin(1)
 
 
 @contextlib.contextmanager
@@ -128,10 +146,6 @@ def _workers(jobs: int, scheduler: str | None) -> Iterator[Client]:
         Client(cluster) as client,
     ):
         yield client
-
-
-def _threads(client: Client) -> int:
-    return max(1, sum(client.nthreads().values()))
 
 
 def _protection(cluster: Client | None, unprotected: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
@@ -21,6 +21,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts import agent_mark, exercises, questions
+from dreamer.progress import progress
 from grader.build import find_scripts
 from grader.intake import NOTEBOOKS, read_submission
 from grader.places import ASSIGNMENT
@@ -45,10 +46,10 @@ def opened(url: str) -> Iterator[Gradebook]:
             yield book
 
 
-def record(receipts: Iterable[Receipt], submitted: Path, out: Path, url: str) -> None:
+def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) -> None:
     """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`."""
     pictures = Receipts(out)
-    with opened(url) as book:
+    with opened(url) as book, progress(len(receipts), "into the gradebook") as bar:
         _declare(book)
         for receipt in receipts:
             student = receipt["student"]
@@ -69,6 +70,7 @@ def record(receipts: Iterable[Receipt], submitted: Path, out: Path, url: str) ->
                 score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
                 score.needs_manual_grade = score.manual_score is None
             book.db.commit()
+            bar.update()
 
 
 def _score(book: Gradebook, name: str, student: str, cell: NotebookNode) -> None:

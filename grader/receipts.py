@@ -35,12 +35,13 @@ class Receipts:
     def read(self, student: str) -> Receipt | None:
         """None where there is none that can be read."""
         try:
-            return json.loads(self._path(student, "json").read_text("utf-8"))
+            found = json.loads(self._path(student, "json").read_text("utf-8"))
         except (OSError, ValueError):
             return None
+        return found if isinstance(found, dict) else None
 
     def all(self) -> list[Receipt]:
-        """Every one, by student's name. Raises UserError where one is damaged, or there is none."""
+        """Every one, by student's name. Raises UserError where one is damaged."""
         found = []
         for path in sorted(self.folder.glob("*.json")):
             try:
@@ -49,9 +50,13 @@ class Receipts:
                 raise UserError(
                     f"{path} is damaged ({error}): delete it and grade again"
                 ) from error
-        if not found:
-            raise UserError(f"no receipts in {self.folder}: run `grader grade` first")
         return found
+
+    def some(self) -> list[Receipt]:
+        """As `all`; raises UserError where there is none, too."""
+        if found := self.all():
+            return found
+        raise UserError(f"no receipts in {self.folder}: run `grader grade` first")
 
     def write(self, receipt: Receipt, picture: bytes | None = None) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

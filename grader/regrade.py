@@ -31,7 +31,7 @@ def regrade(submitted: Path, out: Path, **settings: Any) -> list[Change]:
 
     Raises UserError as `grade` does, or where there is no earlier receipt to compare with.
     """
-    before = {receipt["student"]: _marks(receipt) for receipt in Receipts(out).all()}
+    before = {receipt["student"]: _marks(receipt) for receipt in Receipts(out).some()}
     changes = []
     for receipt in grade(submitted, out, again=True, **settings):
         student = receipt["student"]

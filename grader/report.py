@@ -42,7 +42,7 @@ def report(out: Path) -> int:
 
     Raises UserError where there is no receipt.
     """
-    receipts = Receipts(out).all()
+    receipts = Receipts(out).some()
     mixed_up = _mixed_up(receipts)
     lines = [["exercise", "misconception", "students", "message"]]
     for (exercise, name), count in mixed_up:
