@@ -28,6 +28,7 @@ import torch
 import dreamer
 from dreamer.checks.ask import Answer
 from dreamer.checks.observe import Case
+from dreamer.curves import BASELINES
 from dreamer.errors import UserError
 from grader import wire
 
@@ -210,6 +211,8 @@ def wall(notebooks: Path) -> list[str]:
         elif os.path.exists(path):
             command += ["--ro-bind", path, path]
     command += ["--ro-bind", str(Path(dreamer.__file__).parent), "/lab/dreamer"]
+    for weights in BASELINES.glob("*.safetensors"):  # an agent that walks is not lent to others
+        command += ["--ro-bind", "/dev/null", f"/lab/dreamer/{BASELINES.name}/{weights.name}"]
     for name in ("inside.py", "wire.py"):
         command += ["--ro-bind", str(HERE / name), f"/lab/{name}"]
     command += ["--ro-bind", str(notebooks), "/lab/notebooks"]

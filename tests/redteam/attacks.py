@@ -14,6 +14,7 @@ import json
 import shutil
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,11 +37,15 @@ Change = Callable[[Path], None]  # of what lies in SUBMITTED/STUDENT/day38
 
 
 class Attack(NamedTuple):
-    """tries: one sentence; plain: whether notebooks 1 and 3 carry it, as plain nbgrader meets them."""
+    """tries: one sentence; plain: whether notebooks 1 and 3 carry it, as plain nbgrader meets them.
+
+    solved: whether it begins from right answers, as an agent needs them.
+    """
 
     tries: str
     change: Change
     plain: bool = True
+    solved: bool = False
 
 
 ATTACKS: dict[str, Attack] = {}
@@ -74,14 +79,21 @@ def lambda_return(reward, discount, bootstrap, last, lam=0.95):
 """
 
 
-def submit(home: Path, change: Change | None = None) -> None:
-    """Write the base submission, changed, into the new folder `home`."""
+def unchanged(home: Path) -> None:
+    pass
+
+
+BASE = Attack("changes nothing", unchanged)
+
+
+def submit(home: Path, attack: Attack = BASE) -> None:
+    """Write the base submission, changed by an attack, into the new folder `home`."""
     home.mkdir(parents=True)
     for path in SOLVED.glob("*.ipynb"):
         shutil.copy(path, home)
-    write_code(home)
-    if change is not None:
-        change(home)
+    if not attack.solved:
+        write_code(home)
+    attack.change(home)
 
 
 def write_code(home: Path, setup: str = "", call: str = "", answer: str = "wrong") -> None:
@@ -117,11 +129,11 @@ def shown(value: str) -> dict[str, Any]:
     return {"output_type": "execute_result", "execution_count": 1, **data}
 
 
-def attack(tries: str, plain: bool = True) -> Callable[[Change], Change]:
+def attack(tries: str, plain: bool = True, solved: bool = False) -> Callable[[Change], Change]:
     """Register a change of the folder under its function's name."""
 
     def register(change: Change) -> Change:
-        ATTACKS[change.__name__] = Attack(tries, change, plain)
+        ATTACKS[change.__name__] = Attack(tries, change, plain, solved)
         return change
 
     return register
@@ -133,7 +145,7 @@ def in_notebooks(tries: str) -> Callable[[Callable[..., object]], Callable[..., 
     def register(change: Callable[..., object]) -> Callable[..., object]:
         def both(home: Path) -> None:
             for name, check in CHECKS.items():
-                edit(home, name, lambda notebook: change(notebook, check))
+                edit(home, name, partial(change, check=check))
 
         ATTACKS[change.__name__] = Attack(tries, both)
         return change

@@ -485,10 +485,12 @@ code(
     "memory_bomb",
     "takes all memory (6 GB)",
     """
+    import time
     hoard = []
-    for _ in range(96): hoard.append(bytearray(b"x" * (1 << 26)))
+    for _ in range(48):
+        hoard.append(bytearray(b"x") * (1 << 27))
+        time.sleep(0.02)
     """,
-    at_call=True,
 )
 code(
     "memory_of_children",
@@ -497,7 +499,7 @@ code(
     import os, time
     for _ in range(6):
         if os.fork() == 0:
-            hoard = bytearray(b"x" * (1 << 30))
+            hoard = bytearray(b"x") * (1 << 30)
             time.sleep(6)
             os._exit(0)
     time.sleep(4)
@@ -509,18 +511,17 @@ code(
     """
     import os
     from pathlib import Path
-    written = 0
-    for folder in ("/tmp", "/dev/shm", "/", "/lab", "/dev", "/run", "."):
+    written, filled = 0, []
+    for folder in {os.path.realpath(f) for f in (".", "/tmp", "/dev/shm", "/", "/lab", "/run")}:
         for n in range(40):
             try:
                 with open(Path(folder, f"filler{n}"), "wb") as file:
+                    filled.append(file.name)
                     written += file.write(bytes(25 << 20))
             except OSError:
                 break
             if written > 1 << 30: break
-    for folder in ("/tmp", "/dev/shm", "/", "/lab", "/dev", "/run", "."):
-        for path in Path(folder).glob("filler*"):
-            path.unlink()
+    for name in filled: os.unlink(name)
     raise RuntimeError(f"filled {written >> 20} MB")
     """,
 )

@@ -58,7 +58,7 @@ def graded(tmp_path_factory):
     (out / ".day38-secret").write_bytes(SECRET)
     submit(submitted / "base" / "day38")
     for name, attack in ATTACKS.items():
-        submit(submitted / name / "day38", attack.change)
+        submit(submitted / name / "day38", attack)
     for name, work in HONEST.items():
         hand_in(submitted / name / "day38", work.change)
     hand_in(submitted / "neighbour" / "day38", neighbour)
@@ -115,9 +115,10 @@ def test_the_base_is_worth_what_is_right_in_it(graded):
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_gains_nothing(graded, name):
     receipt = graded[name]
-    assert {id: n for id, n in marks(receipt).items() if n > graded.base[id]} == {}
+    earned = MOST if ATTACKS[name].solved else graded.base
+    assert {id: n for id, n in marks(receipt).items() if n > earned[id]} == {}
     assert receipt["agent"]["points"] == 0
-    assert receipt["points"] <= 72.5
+    assert receipt["points"] <= sum(earned.values())
     assert receipt["protection"] == "bubblewrap"
 
 
