@@ -347,7 +347,7 @@ code(
     STEAL.format(
         then="ups = [Path.cwd(), *Path.cwd().parents, Path('/lab')]\n"
         "    near = [p for up in ups for p in up.glob('submitted/*/day38') if 'neighbour' in str(p)]\n"
-        "    print([p.read_text()[-4000:] for folder in near for p in folder.glob('*.ipynb')])\n"
+        "    print([p.read_text()[:4000] for folder in near for p in folder.glob('*.ipynb')])\n"
         "    return stolen(near)"
     ),
 )
