@@ -151,7 +151,8 @@ def _cells(name: str, notebook: Any) -> list[Cell]:
             raise UserError(f"{name} has a cell whose source is no text")
         if len(source) > SOURCE:
             raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
-        found.append(Cell(cell["cell_type"], _id(cell), source))
+        whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
+        found.append(Cell(cell["cell_type"], _id(cell), whole))
     return found
 
 
