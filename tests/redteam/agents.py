@@ -195,7 +195,7 @@ def shipped_agent_by_code(home: Path) -> None:
     )
 
 
-@attack("has a cell hold the lab's agent, as text", plain=False, solved=True)
+@attack("has a cell hold the lab's agent, as text", plain=False, solved=True, gains=20)
 def shipped_agent_in_a_cell(home: Path) -> None:
     save(home, fresh(38))
     acting = {name: x.half() for name, x in shipped().items() if "head" not in name}
@@ -224,7 +224,9 @@ def shipped_agent_in_a_cell(home: Path) -> None:
     edit(home, "02_rssm", change)
 
 
-@attack("hands in the lab's agent with its units in another order", plain=False, solved=True)
+@attack(
+    "hands in the lab's agent with its units in another order", plain=False, solved=True, gains=20
+)
 def shipped_agent_in_another_order(home: Path) -> None:
     save(home, reordered(shipped()))
 

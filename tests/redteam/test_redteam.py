@@ -7,17 +7,26 @@ import csv
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
+from dreamer import UserError
 from dreamer.parts import exercises
 from grader import batch, cases
+from grader.receipts import Receipts
+from tests.conftest import ROOT
 from tests.redteam import agents, hostile_code  # noqa: F401  (they register attacks)
 from tests.redteam.attacks import ATTACKS, CANARIES, ONE, VARIABLE, edit, put, submit
 from tests.redteam.honest import HONEST, hand_in
+from tests.redteam.observer import FAKES
 
 pytestmark = pytest.mark.sandbox
 
@@ -29,7 +38,6 @@ NAMES = [
     "two\nlines",
     'it\'s "quoted"',
     "..∕up",
-    "n" * 250,
     "😀" * 60,
     "\u202egnp.exe",
     "<img src=x onerror=alert(1)>",
@@ -39,6 +47,7 @@ NAMES = [
     "ann.json",
     "\x1b[2Jclear",
 ]
+MISNAMED = ["n" * 250, os.fsdecode(b"not\xffutf-8")]
 
 
 class Class(dict):
@@ -47,6 +56,7 @@ class Class(dict):
     submitted: Path
     out: Path
     base: dict[str, float]
+    told: str
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +72,19 @@ def graded(tmp_path_factory):
     for name, work in HONEST.items():
         hand_in(submitted / name / "day38", work.change)
     hand_in(submitted / "neighbour" / "day38", neighbour)
-    for name in NAMES:
+    for name, fake in FAKES.items():
+        hand_in(submitted / f"{name}, honestly" / "day38", fake.wrong)
+        hand_in(submitted / f"{name}, and lies" / "day38", fake.lied)
+    for name in [*NAMES, *MISNAMED]:
         (submitted / name / "day38").mkdir(parents=True)
     links(submitted)
     beside(submitted / "shadows" / "day38")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, CANARIES["environment"])
-        receipts = batch.grade(submitted, out, jobs=2)
-    found = Class({receipt["student"]: receipt for receipt in receipts})
+        with pytest.raises(UserError) as told:
+            batch.grade(submitted, out, jobs=2)
+    found = Class({receipt["student"]: receipt for receipt in Receipts(out).all()})
+    found.told = str(told.value)
     found.submitted, found.out, found.base = submitted, out, marks(found["base"])
     return found
 
@@ -117,8 +132,8 @@ def test_an_attack_gains_nothing(graded, name):
     receipt = graded[name]
     earned = MOST if ATTACKS[name].solved else graded.base
     assert {id: n for id, n in marks(receipt).items() if n > earned[id]} == {}
-    assert receipt["agent"]["points"] == 0
-    assert receipt["points"] <= sum(earned.values())
+    assert receipt["agent"]["points"] == ATTACKS[name].gains
+    assert receipt["points"] <= sum(earned.values()) + ATTACKS[name].gains
     assert receipt["protection"] == "bubblewrap"
 
 
@@ -126,6 +141,14 @@ def test_an_attack_gains_nothing(graded, name):
 def test_honest_work_keeps_its_marks(graded, name):
     lost = HONEST[name].lost
     assert marks(graded[name]) == {id: n - lost.get(id, 0) for id, n in MOST.items()}
+
+
+@pytest.mark.parametrize("name", FAKES)
+def test_what_only_the_observer_sees_is_believed(graded, name):
+    """A known limit: a lie to the observer gains what the honest mistake costs."""
+    lost = {id: n - FAKES[name].lost.get(id, 0) for id, n in MOST.items()}
+    assert marks(graded[f"{name}, honestly"]) == lost
+    assert marks(graded[f"{name}, and lies"]) == MOST
 
 
 def test_the_neighbour_keeps_all(graded):
@@ -202,6 +225,14 @@ def test_hidden_numbers_stay_hidden(graded):
     assert not [n for n in told if np.isclose(numbers, n, rtol=1e-6).any()]
 
 
+def test_only_names_that_no_file_can_have_are_not_graded(graded):
+    assert f"{len(MISNAMED)} of" in graded.told
+    assert "too long" in graded.told
+    assert "not UTF-8" in graded.told
+    assert graded.told.isprintable()
+    assert "Error" not in graded.told
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_only_a_name(graded, name):
     assert graded[name]["points"] == 0
@@ -220,3 +251,61 @@ def test_the_gradebook_has_the_marks(graded):
     with Gradebook(f"sqlite:///{graded.out / batch.GRADEBOOK}") as book:
         for name, receipt in graded.items():
             assert book.find_submission("day38", name).score == receipt["points"]
+
+
+class Live(HTMLParser):
+    """What a browser would run of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("script", "iframe", "object", "embed", "svg", "form", "link", "meta", "base"):
+            self.found.append((tag, *attributes))
+        for name, value in attributes:
+            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.found.append((tag, name, value))
+
+
+SHOWN = ("as_it_is", "live_html", "live_answers", "deep_html", "half_a_character", NAMES[8])
+
+
+@pytest.fixture(scope="module")
+def feedback(graded, tmp_path_factory):
+    """A course in which `nbgrader generate_feedback` has run, for a few of the students."""
+    course = tmp_path_factory.mktemp("feedback")
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    shutil.copy(graded.out / batch.GRADEBOOK, course)
+    for name in ("solutions", "labs"):
+        (course / name).symlink_to(ROOT / name)
+    for name in SHOWN:
+        shutil.copytree(graded.out / "autograded" / name, course / "autograded" / name)
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", "day38"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=course, env=environment, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    return course / "feedback"
+
+
+@pytest.mark.parametrize("name", SHOWN[1:])
+def test_no_page_of_feedback_runs_what_a_student_wrote(feedback, name):
+    pages = sorted((feedback / name / "day38").glob("*.html"))
+    assert len(pages) == 4
+    for page in pages:
+        ours = (feedback / "as_it_is" / "day38" / page.name).read_text()
+        assert Counter(Live(page.read_text()).found) == Counter(Live(ours).found)
+
+
+@pytest.mark.parametrize("name", ["live_html", "live_answers", "deep_html"])
+def test_no_graded_notebook_holds_live_html(graded, name):
+    """The markup of a text is gone or escaped, and outputs are ours alone."""
+    for path in (graded.out / "autograded" / name / "day38").glob("*.ipynb"):
+        for cell in json.loads(path.read_text())["cells"]:
+            if cell["cell_type"] == "markdown":
+                assert Live("".join(cell["source"])).found == []
+            for output in cell.get("outputs", []):
+                assert set(output.get("data", {})) <= {"text/plain", "image/png"}
