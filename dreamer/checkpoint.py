@@ -16,6 +16,8 @@ from torch import Tensor
 
 from dreamer.errors import UserError
 
+# what reading a file raises that is not one of ours, whatever it holds
+DAMAGED = (safetensors.SafetensorError, LookupError, ValueError, TypeError, RecursionError, OSError)
 FACTS = "day38"  # the key of our JSON in the file's header
 
 
@@ -42,7 +44,7 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         tensors = safetensors.torch.load(data)
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
         return tensors, json.loads(header["__metadata__"][FACTS])
-    except (safetensors.SafetensorError, KeyError, ValueError, RecursionError, OSError) as error:
+    except DAMAGED as error:
         reason = str(error).split("\n")[0]
         raise UserError(
             f"{path} is damaged or not a Day 38 checkpoint ({reason}): "

@@ -18,6 +18,7 @@ import inspect
 import itertools
 import json
 import linecache
+import re
 import sys
 import textwrap
 import tomllib
@@ -77,6 +78,9 @@ READS = (
     "LOAD_GLOBAL",
     "LOAD_FROM_DICT_OR_GLOBALS",
 )  # instructions, of Python 3.11 to 3.13
+
+# `%magic`, `!shell`, `name?`, `files = !shell` and `found = %magic`, each a line
+IPYTHON = re.compile(r"^[ \t]*([%!?].*|[\w.]+\?\??|[\w., ]+=[ \t]*[%!].*)$", re.M)
 
 Origin = Literal["yours", "reference"]
 
@@ -333,6 +337,7 @@ class _Notebook:
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         for node, code in zip(nodes, codes, strict=True):
             binds, uses = _names(code)
+            binds |= _changed(node)
             if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
                 binds |= {"*"}
             self.statements.append(_Statement(node, code, binds, uses))
@@ -393,15 +398,13 @@ def _new_module(name: str) -> ModuleType:
 
 
 def _parse(source: str) -> ast.Module:
-    """Parse a cell; lines for IPython alone (%magic, !shell) are blanked, as they define no part."""
+    """Parse a cell; lines for IPython alone (%magic, !shell, name?) are blanked, as they define no part."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         try:
             return ast.parse(source)
         except SyntaxError:
-            lines = source.split("\n")
-            plain = ["" if line.lstrip().startswith(("%", "!")) else line for line in lines]
-            return ast.parse("\n".join(plain))
+            return ast.parse(IPYTHON.sub("", source))
 
 
 def _names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
@@ -417,6 +420,20 @@ def _names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
             if instruction.opname in READS:
                 uses.add(instruction.argval)
     return frozenset(binds), frozenset(uses)
+
+
+def _changed(node: ast.AST) -> frozenset[str]:
+    """The names whose attributes or items a statement sets: of `RSSM.prior = prior`, RSSM."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        return frozenset()  # what stands in there does not happen yet
+    found = frozenset().union(*map(_changed, ast.iter_child_nodes(node)))
+    if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
+        root: ast.AST = node
+        while isinstance(root, ast.Attribute | ast.Subscript):
+            root = root.value
+        if isinstance(root, ast.Name):
+            found |= {root.id}
+    return found
 
 
 def _is_stub(node: ast.AST) -> bool:

@@ -25,7 +25,7 @@ from dreamer.parts import agent_mark, exercises
 from dreamer.progress import progress
 from grader import sandbox
 from grader.gradebook import opened, record
-from grader.intake import Submission, read_submission, students
+from grader.intake import Submission, misnamed, read_submission, students
 from grader.marking import grade_one, hold_copies
 from grader.receipts import SECRET, Receipt, Receipts, key_of, machinery, read_secret
 
@@ -69,6 +69,10 @@ def grade(
 
         def not_done() -> Iterator[tuple[Submission, str]]:
             for name in names:
+                if why := misnamed(name):
+                    failed[name] = why
+                    bar.update()
+                    continue
                 submission = read_submission(submitted / name)
                 key = key_of(submission, secret, protection)
                 old = kept.read(name)
@@ -93,7 +97,7 @@ def grade(
     write_whole(out / GRADES, table(receipts))
     record(receipts, submitted, out, database)
     if failed:
-        told = "; ".join(f"{student} ({why})" for student, why in sorted(failed.items()))
+        told = "; ".join(f"{printable(student)} ({why})" for student, why in sorted(failed.items()))
         raise UserError(f"{len(failed)} of {len(names)} could not be graded: {told}")
     return receipts
 
@@ -175,6 +179,11 @@ def table(receipts: Sequence[Receipt]) -> str:
         numbers = [*marks, receipt["points"], receipt["max_points"]]
         writer.writerow([defused(receipt["student"]), *(f"{n:g}" for n in numbers)])
     return lines.getvalue()
+
+
+def printable(name: str) -> str:
+    """A student's name as a terminal may have it."""
+    return name if name.isprintable() else ascii(name)
 
 
 def defused(text: str) -> str:

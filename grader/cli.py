@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dreamer.errors import UserError
-from grader.batch import GRADES, grade
+from grader.batch import GRADES, grade, printable
 from grader.collect import collect
 from grader.doctor import examine
 from grader.receipts import FOLDER
@@ -98,14 +98,16 @@ def _doctor(args) -> None:
 
 def _grade(args) -> None:
     for receipt in grade(**_settings(args)):
-        print(f"{receipt['points']:6g} of {receipt['max_points']:g}  {receipt['student']}")
+        print(
+            f"{receipt['points']:6g} of {receipt['max_points']:g}  {printable(receipt['student'])}"
+        )
     print(f"marks in {args.out / GRADES}, receipts in {args.out / FOLDER}")
 
 
 def _regrade(args) -> None:
     changes = regrade(**_settings(args))
     for change in changes:
-        print(f"{change.student}: {change.id} {change.before:g} -> {change.after:g}")
+        print(f"{printable(change.student)}: {change.id} {change.before:g} -> {change.after:g}")
     print(f"{len(changes)} marks changed: {args.out / CHANGES}")
 
 

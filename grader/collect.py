@@ -11,10 +11,13 @@ used as a path, nothing is unpacked beyond what a notebook may have, and links a
 from __future__ import annotations
 
 import io
+import lzma
+import math
 import os
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -39,7 +42,16 @@ NO_STUDENT = {
     ASSIGNMENT,
 }  # folders that stand between student and notebook
 ZIP_BYTES = 200 << 20  # of a student's zip file
+NAME = 200  # bytes of a student's name
+MOODLE = (
+    "_assignsubmission_"  # in the folders that it makes; what lies in them is named by students
+)
 ENTRIES = 100_000
+# what reading an archive raises, whatever is in it
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 
 
 class Found(NamedTuple):
@@ -113,10 +125,10 @@ def _files(
         elif inner and deep:
             whose = _student(path.parent, inner["before"]) or student
             try:
-                packed = _in_zip(io.BytesIO(content), left)
+                packed = _in_zip(io.BytesIO(content), left, ZIP_BYTES)
                 found = list(_files(packed, whose, left, deep - 1))
-            except zipfile.BadZipFile:
-                left.append(f"{str(path)!a}: not a zip file that can be read")
+            except (*DAMAGED, UserError) as error:
+                left.append(f"{str(path)!a}: not a zip file that can be read ({error})")
                 continue
             yield from (one._replace(student=whose or one.student) for one in found)
 
@@ -130,13 +142,14 @@ def _match(name: str) -> re.Match[str] | None:
 def _student(folder: PurePosixPath, before: str) -> str:
     """The student's name; "" where nothing says it.
 
-    A file's beginning says it where a system's number follows, else the folder nearest to the file,
-    else the file's beginning all the same.
+    Moodle's folder says it, else a file's beginning where a system's number follows, else the folder
+    nearest to the file, else the file's beginning all the same.
     """
+    systems = [part for part in folder.parts if MOODLE in part]
     numbered = (before,) if re.search(r"_\d", before) else ()
-    for text in (*numbered, *reversed(folder.parts), before):
+    for text in (*systems, *numbered, *reversed(folder.parts), before):
         name = ADDED.sub("", text).strip(" ._-") if text not in NO_STUDENT else ""
-        name = re.sub(r"[^\w .@+=-]", "_", name)[:100]
+        name = re.sub(r"[^\w .@+=-]", "_", name).encode()[:NAME].decode(errors="ignore")
         if name and name not in NO_STUDENT:
             return name
     return ""
@@ -159,7 +172,8 @@ def _in_folder(source: Path, left: list[str]) -> Iterator[Entry]:
                 yield inside, content
 
 
-def _in_zip(source: Path | io.BytesIO, left: list[str]) -> Iterator[Entry]:
+def _in_zip(source: Path | io.BytesIO, left: list[str], most: float = math.inf) -> Iterator[Entry]:
+    """The entries that are wanted, of no more than `most` bytes in all."""
     with zipfile.ZipFile(source) as archive:
         entries = archive.infolist()
         if len(entries) > ENTRIES:
@@ -178,9 +192,13 @@ def _in_zip(source: Path | io.BytesIO, left: list[str]) -> Iterator[Entry]:
             try:
                 with archive.open(entry) as file:
                     content = file.read(_limit(path.name) + 1)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            except DAMAGED as error:
                 left.append(f"{str(path)!a}: {error}")
                 continue
+            most -= len(content)
+            if most < 0:
+                left.append(f"{str(path)!a}: more than {ZIP_BYTES >> 20} MB in one archive")
+                return
             if _fits(path, content, left):
                 yield path, content
 

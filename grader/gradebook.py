@@ -38,12 +38,11 @@ def opened(url: str) -> Iterator[Gradebook]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making
         try:
-            book = Gradebook(url)
+            with Gradebook(url) as book:
+                yield book
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             reason = str(error).split("\n")[0]
-            raise UserError(f"the gradebook cannot be opened: {reason}") from error
-        with book:
-            yield book
+            raise UserError(f"the gradebook cannot be opened or written to: {reason}") from error
 
 
 def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) -> None:

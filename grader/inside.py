@@ -11,6 +11,7 @@ that says so) may come observations, each answered by the trained agent's action
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import resource
 import select
@@ -42,11 +43,15 @@ PLAY_SECONDS = 120.0  # for all episodes
 MEMORY = 3 << 30  # bytes of resident memory of a child
 WRITTEN = 32 << 20  # bytes of a file
 PROCESSES = 64
+PR_SET_DUMPABLE = 4  # of <sys/prctl.h>
 TOO_LONG = "it took too long"
-NOT_ASKED = "not asked, as another question took too long"
+NO_ANSWER = "what it sent was no answer to the question"
+ENDED = "it ended Python"
+NOT_ASKED = "not asked, as another question went beyond a limit"
 
 
 def main() -> None:
+    _keep_out()
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "r+b") as nothing:
         os.dup2(nothing.fileno(), 0)
@@ -67,6 +72,12 @@ def main() -> None:
     _play(folder, stdin, stdout)
 
 
+def _keep_out() -> None:
+    """Let no child trace this process or reach into its memory and pipes."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
+
+
 def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
     inputs = {
         name: torch.from_numpy(arrays[name]) if name in arrays else header["values"][name]
@@ -79,16 +90,18 @@ def _answers(folder: Path, exercise: str, cases: list[Case], ours: tuple[BinaryI
     """The packed answers to the questions of one exercise."""
     left, until = list(cases), time.monotonic() + EXERCISE_SECONDS
     while left:
-        reader, pid = _fork(partial(_work, folder, exercise, left), ours)
+        child = _Child(partial(_work, folder, exercise, left), ours)
         why = TOO_LONG
-        with os.fdopen(reader, "rb") as answers:
-            while left:
-                message, why = _next(answers, pid, until)
-                if message is None:
-                    break
-                yield message
-                left.pop(0)
-        _end(pid)
+        while left:
+            message, why = child.next(until)
+            if message is None:
+                break
+            if not _answers_to(message, exercise, left[0]):
+                why = NO_ANSWER
+                break
+            yield wire.framed(message)
+            left.pop(0)
+        child.end()
         if left:  # died at, or could not finish, the first of them
             case = left.pop(0)
             yield _failed(exercise, case.name, why)
@@ -96,29 +109,81 @@ def _answers(folder: Path, exercise: str, cases: list[Case], ours: tuple[BinaryI
             given_up = {
                 other.name
                 for other in left
-                if late or (why == TOO_LONG and other.symbol == case.symbol)
+                if late or (why != ENDED and other.symbol == case.symbol)
             }
             yield from (_failed(exercise, name, NOT_ASKED) for name in sorted(given_up))
             left = [other for other in left if other.name not in given_up]
 
 
-def _fork(work: Callable[[int], None], ours: tuple[BinaryIO, ...]) -> tuple[int, int]:
-    """A child that works, and answers into a pipe of its own; `ours` is closed to it."""
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(writer)
-        return reader, pid
+def _answers_to(message: bytes, exercise: str, case: Case) -> bool:
+    """Whether a child's message is about this question: it could send anything."""
     try:
-        os.close(reader)
-        for stream in ours:
-            os.close(stream.fileno())
-        os.setsid()
-        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        work(writer)
-    finally:
-        os._exit(0)
+        header, _ = wire.unpack(message)
+    except wire.WireError:
+        return False
+    return (header.get("exercise"), header.get("case")) == (exercise, case.name)
+
+
+class _Child:
+    """A fork that runs `work`, and what it says; the streams in `ours` are closed to it."""
+
+    def __init__(self, work: Callable[[int], None], ours: tuple[BinaryIO, ...]):
+        self._reader, writer = os.pipe()
+        self._held = bytearray()
+        self.pid = os.fork()
+        if self.pid:
+            os.close(writer)
+            return
+        try:
+            os.close(self._reader)
+            for stream in ours:
+                os.close(stream.fileno())
+            os.setsid()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            work(writer)
+        finally:
+            os._exit(0)
+
+    def next(self, until: float) -> tuple[bytes | None, str]:
+        """Its next message; None and why where none comes.
+
+        Never waits for it: it may begin a message and not end it.
+        """
+        limit = min(until, time.monotonic() + 2 * QUESTION_SECONDS + 5)
+        while True:
+            try:
+                message = wire.take(self._held, wire.ANSWER)
+            except wire.WireError as error:
+                return None, str(error)
+            if message is not None:
+                return message, ""
+            if _processes() > PROCESSES:
+                return None, f"it started more than {PROCESSES} processes"
+            if _resident(self.pid) > MEMORY:
+                return None, f"it needed more than {MEMORY >> 30} GB of memory"
+            if time.monotonic() > limit:
+                return None, TOO_LONG
+            if select.select([self._reader], [], [], 0.05)[0]:
+                more = os.read(self._reader, 1 << 20)
+                if not more:
+                    return None, ENDED
+                self._held += more
+
+    def end(self) -> None:
+        """Kill it with all that it has started."""
+        os.close(self._reader)
+        if os.getpid() == 1:  # then all others are students' processes, whoever's children they are
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+        else:
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        with contextlib.suppress(ChildProcessError):
+            while os.getpid() == 1:
+                os.waitpid(-1, 0)
 
 
 def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
@@ -165,18 +230,17 @@ def _play(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> None:
     until = time.monotonic() + PLAY_SECONDS
     inlet, outlet = os.pipe()
     with os.fdopen(outlet, "wb") as seen:
-        reader, pid = _fork(partial(_policy, folder, inlet), (stdin, stdout, seen))
+        child = _Child(partial(_policy, folder, inlet), (stdin, stdout, seen))
         os.close(inlet)
-        with os.fdopen(reader, "rb") as actions:
-            while message:
-                with contextlib.suppress(BrokenPipeError):
-                    seen.write(wire.framed(message))
-                    seen.flush()
-                answer, why = _next(actions, pid, until)
-                stdout.write(answer or wire.pack({"raised": why}, {}))
-                stdout.flush()
-                message = answer and wire.read(stdin, wire.ANSWER)
-        _end(pid)
+        while message:
+            with contextlib.suppress(BrokenPipeError):
+                seen.write(wire.framed(message))
+                seen.flush()
+            answer, why = child.next(until)
+            stdout.write(wire.pack({"raised": why}, {}) if answer is None else wire.framed(answer))
+            stdout.flush()
+            message = answer and wire.read(stdin, wire.ANSWER)
+        child.end()
         with contextlib.suppress(BrokenPipeError):
             seen.close()
 
@@ -221,54 +285,23 @@ def _failed(exercise: str, case: str, why: str) -> bytes:
     return wire.pack(header, {})
 
 
-def _next(answers: Any, pid: int, until: float) -> tuple[bytes | None, str]:
-    """The child's next answer, with its length; None and why where none comes."""
-    limit = min(until, time.monotonic() + 2 * QUESTION_SECONDS + 5)
-    while True:
-        if _resident(pid) > MEMORY:
-            return None, f"it needed more than {MEMORY >> 30} GB of memory"
-        if _processes() > PROCESSES:
-            return None, f"it started more than {PROCESSES} processes"
-        if time.monotonic() > limit:
-            return None, TOO_LONG
-        if select.select([answers], [], [], 0.05)[0]:
-            break
-    try:
-        message = wire.read(answers, wire.ANSWER)
-    except wire.WireError as error:
-        return None, str(error)
-    if message is None:
-        return None, "it ended Python"
-    return wire.framed(message), ""
-
-
 def _resident(pid: int) -> int:
-    """Bytes of memory that a process and its children hold; 0 where it has ended."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0
+    """Bytes of memory that students' processes hold: all here, or the child where others run beside it.
+
+    Only what each has for itself is counted, and so what files and the library share is not.
+    """
+    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    pages = 0
+    for name in pids if os.getpid() == 1 else [str(pid)]:
+        with contextlib.suppress(OSError, ValueError, IndexError):  # it may have ended meanwhile
+            _, resident, shared = Path(f"/proc/{name}/statm").read_text().split()[:3]
+            pages += int(resident) - int(shared)
     return pages * resource.getpagesize()
 
 
 def _processes() -> int:
     """How many there are in the sandbox; 0 where the sandbox has no numbers of its own."""
     return sum(name.isdigit() for name in os.listdir("/proc")) if os.getpid() == 1 else 0
-
-
-def _end(pid: int) -> None:
-    """Kill a child with all that it has started."""
-    if os.getpid() == 1:  # then all others are students' processes, whoever's children they are now
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)
-    else:
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    with contextlib.suppress(ChildProcessError):
-        while os.getpid() == 1:
-            os.waitpid(-1, 0)
 
 
 if __name__ == "__main__":

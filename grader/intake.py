@@ -21,6 +21,7 @@ from dreamer.parts import exercises, questions
 from grader.places import ASSIGNMENT, MASTERS
 
 BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
+NAME = 240  # bytes of a student's name; those of a file may have 255
 CELLS = 2000
 SOURCE = 200_000  # characters of a cell
 GRADED = {row.notebook for row in exercises()} | {row.notebook for row in questions()}
@@ -71,6 +72,15 @@ def students(folder: Path) -> list[str]:
     if not names:
         raise UserError(f"{folder} holds no folder of a student")
     return names
+
+
+def misnamed(student: str) -> str | None:
+    """Why no file can have a student's name; None where it can."""
+    try:
+        size = len(student.encode())
+    except UnicodeEncodeError:
+        return "the folder's name is not UTF-8: rename it"
+    return "the folder's name is too long: rename it" if size > NAME else None
 
 
 def read_submission(folder: Path) -> Submission:
@@ -151,7 +161,8 @@ def _cells(name: str, notebook: Any) -> list[Cell]:
             raise UserError(f"{name} has a cell whose source is no text")
         if len(source) > SOURCE:
             raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
-        found.append(Cell(cell["cell_type"], _id(cell), source))
+        whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
+        found.append(Cell(cell["cell_type"], _id(cell), whole))
     return found
 
 

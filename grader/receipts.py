@@ -102,7 +102,12 @@ def read_secret(path: Path) -> bytes:
         path.parent.mkdir(parents=True, exist_ok=True)
         found = secrets.token_hex(32).encode()
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(found + b"\n")
+            try:
+                file.write(found + b"\n")
+                file.flush()
+            except OSError:
+                path.unlink()  # an empty one would be in the way once there is room
+                raise
     if len(found) < 16:
         raise UserError(f"{path} holds less than 16 characters: too few for a secret")
     return found

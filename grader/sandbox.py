@@ -28,6 +28,7 @@ import torch
 import dreamer
 from dreamer.checks.ask import Answer
 from dreamer.checks.observe import Case
+from dreamer.curves import BASELINES
 from dreamer.errors import UserError
 from grader import wire
 
@@ -37,7 +38,7 @@ Reply = tuple[dict[str, Any], dict[str, np.ndarray]]
 SECONDS = 300.0  # for all questions to a submission
 PLAY_SECONDS = 60.0  # for one action
 ALL_BYTES = 256 << 20
-TMPFS = 64 << 20  # bytes that can be written
+TMPFS = 64 << 20  # bytes that can be written to each of two folders
 HERE = Path(__file__).parent
 NEVER = Answer("Failed", ["no answer came"])
 
@@ -200,7 +201,9 @@ def wall(notebooks: Path) -> list[str]:
     command += ["--as-pid-1"]  # what it forks cannot kill it
     command += ["--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "lab"]
     # /tmp first: an interpreter may lie below it
-    command += ["--proc", "/proc", "--dev", "/dev", "--size", str(TMPFS), "--tmpfs", "/tmp"]
+    command += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/tmp", "/dev/shm"):
+        command += ["--size", str(TMPFS), "--tmpfs", folder]
     system = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
     for path in dict.fromkeys([*system, sys.base_prefix, sys.prefix]):
         if os.path.islink(path):
@@ -208,9 +211,13 @@ def wall(notebooks: Path) -> list[str]:
         elif os.path.exists(path):
             command += ["--ro-bind", path, path]
     command += ["--ro-bind", str(Path(dreamer.__file__).parent), "/lab/dreamer"]
+    for weights in BASELINES.glob("*.safetensors"):  # an agent that walks is not lent to others
+        command += ["--ro-bind", "/dev/null", f"/lab/dreamer/{BASELINES.name}/{weights.name}"]
     for name in ("inside.py", "wire.py"):
         command += ["--ro-bind", str(HERE / name), f"/lab/{name}"]
     command += ["--ro-bind", str(notebooks), "/lab/notebooks"]
+    # they lie in memory, as large as they grow
+    command += ["--remount-ro", "/dev", "--remount-ro", "/"]
     command += ["--setenv", "PYTHONPATH", "/lab", "--setenv", "HOME", "/tmp"]
     command += ["--setenv", "MUJOCO_GL", "disabled", "--setenv", "OMP_NUM_THREADS", "1"]
     command += ["--setenv", "PYTHONDONTWRITEBYTECODE", "1", "--chdir", "/tmp", "--"]

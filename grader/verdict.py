@@ -6,6 +6,7 @@ hidden question about it is answered right, as in the learner's check.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,9 @@ def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answ
 
 
 def _what(case: Case, answer: Answer, right: Observation, with_numbers: bool) -> list[str]:
+    if isinstance(answer.outcome, str) and not with_numbers:  # its text could tell some
+        known = isinstance(getattr(builtins, answer.outcome, None), type)
+        return [f"    it raised {answer.outcome}" if known else "    it gave no answer"]
     if isinstance(answer.outcome, str):
         return [f"    {line}" for line in answer.error or [answer.outcome]]
     found = difference(case, answer.outcome, right)

@@ -84,10 +84,29 @@ def read(stream: IO[bytes], most: int) -> bytes | None:
         return None
     if len(start) < LENGTH.size:
         raise WireError("cut off")
-    (length,) = LENGTH.unpack(start)
-    if length > most:
-        raise WireError(f"a message of {length} bytes")
-    message = stream.read(length)
-    if len(message) < length:
+    message = stream.read(_length(start, most))
+    if len(message) < _length(start, most):
         raise WireError("cut off")
     return message
+
+
+def take(held: bytearray, most: int) -> bytes | None:
+    """The first message in what was read so far, taken out of it; None where it is not whole yet.
+
+    Raises WireError where it is longer than `most` bytes.
+    """
+    if len(held) < LENGTH.size:
+        return None
+    end = LENGTH.size + _length(held, most)
+    if len(held) < end:
+        return None
+    message = bytes(held[LENGTH.size : end])
+    del held[:end]
+    return message
+
+
+def _length(start: bytes | bytearray, most: int) -> int:
+    (length,) = LENGTH.unpack_from(start)
+    if length > most:
+        raise WireError(f"a message of {length} bytes")
+    return length

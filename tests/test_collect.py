@@ -144,3 +144,54 @@ def test_the_command(tmp_path, capsys):
     (tmp_path / "text").write_text("text")
     assert main(["collect", str(tmp_path / "text"), submitted]) == 2
     assert "neither a folder nor a zip file" in capsys.readouterr().err
+
+
+BROKEN = {
+    "deflated": zipfile.ZIP_DEFLATED,
+    "lzma": zipfile.ZIP_LZMA,
+    "bzip2": zipfile.ZIP_BZIP2,
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_zip_costs_its_student_alone(tmp_path, how):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", BROKEN[how]) as archive:
+        archive.writestr(f"{ONE}.ipynb", "words " * 1000)
+    inner = bytearray(buffer.getvalue())
+    start = inner.index(f"{ONE}.ipynb".encode()) + len(f"{ONE}.ipynb")
+    inner[start + 6 : start + 16] = b"\xff" * 10
+    files = {"eve_1_2_day38.zip": bytes(inner), f"zed_1_2_{ONE}.ipynb": "1"}
+    found, left = collected(tmp_path, files)
+    assert found == {f"zed/day38/{ONE}.ipynb": "1"}
+    assert len(left) == 1
+
+
+def test_an_archive_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.collect.ZIP_BYTES", 1 << 20)
+    monkeypatch.setattr("grader.collect.ENTRIES", 50)
+    many = packed({f"{n}": "" for n in range(51)})
+    large = packed({f"{n}/{ONE}.ipynb": " " * (1 << 19) for n in range(9)})
+    files = {"eve_1_2_day38.zip": many, "fay_1_2_day38.zip": large, f"zed_1_2_{ONE}.ipynb": "1"}
+    found, left = collected(tmp_path, files)
+    assert found.pop(f"zed/day38/{ONE}.ipynb") == "1"
+    assert set(found) <= {f"fay/day38/{ONE}.ipynb"}
+    assert any("not a zip file" in line for line in left)
+    assert any("in one archive" in line for line in left)
+
+
+@pytest.mark.parametrize("inside", [f"Zed Q_9_{ONE}.ipynb", f"Zed Q/{ONE}.ipynb"])
+def test_nobody_hands_in_under_anothers_name(tmp_path, inside):
+    """In a folder that Moodle has named, whatever the student calls the files."""
+    files = {
+        f"Eve Lee_1_assignsubmission_file_/{inside}": "eve's",
+        f"Zed Q_9_assignsubmission_file_/{ONE}.ipynb": "zed's",
+    }
+    found, _ = collected(tmp_path, files)
+    assert found == {f"Eve Lee/day38/{ONE}.ipynb": "eve's", f"Zed Q/day38/{ONE}.ipynb": "zed's"}
+
+
+@pytest.mark.parametrize("name", ["字" * 100, "é" * 300, "x" * 300])
+def test_a_long_name_is_cut_to_what_a_folder_may_have(tmp_path, name):
+    found, _ = collected(tmp_path, {f"{name}/{ONE}.ipynb": "1"})
+    assert len(found) == 1
