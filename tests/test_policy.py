@@ -163,4 +163,6 @@ def test_fingerprints_tell_copies_from_others(parts):
     assert policy.alike(prints[0], prints[1])
     assert not policy.alike(prints[0], prints[2])
     with pytest.raises(policy.PolicyError, match="not finite"):
-        policy.fingerprint({**first, "agent.x": torch.full((2, 2), float("nan"))})
+        policy.fingerprint(
+            {**first, "agent.behavior.actor.x.weight": torch.full((2, 2), float("nan"))}
+        )
