@@ -22,9 +22,11 @@ from dreamer.world_model import WorldModel
 
 
 class Agent(nn.Module):
-    """DreamerV3 for O observed numbers and A action numbers (or choices, if `discrete`)."""
+    """DreamerV3 for observations of shape `obs` and A action numbers (or choices, if `discrete`)."""
 
-    def __init__(self, obs: int, action: int, discrete: bool, config: Config, parts: Parts):
+    def __init__(
+        self, obs: tuple[int, ...], action: int, discrete: bool, config: Config, parts: Parts
+    ):
         super().__init__()
         self.config, self.action, self.device = config, action, torch.device(config.device)
         features = config.deter + config.stoch * config.classes
@@ -81,7 +83,7 @@ class Agent(nn.Module):
     ) -> tuple[Tensor, State]:
         """Look, and choose an action.
 
-        obs [N, O], action [N, A] (the one before), is_first [N], state [N, …]
+        obs [N, …], action [N, A] (the one before), is_first [N], state [N, …]
         -> action [N, A], state [N, …]. Without `explore`, the policy's mode.
         """
         obs, action, is_first = (x.to(self.device) for x in (obs, action, is_first))

@@ -16,6 +16,7 @@ from dreamer.envs import DMC_PREFIX, unknown_name
 from dreamer.errors import UserError
 
 DEVICES = ("cpu", "cuda", "mps")
+OBS = ("state", "pixels")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Config:
     device: str = "cpu"  # or cuda, or mps; nets as small as `laptop`'s are at home on the CPU
 
     # World model
+    obs: str = "state"  # what the agent sees: the task's own numbers, or pixels (64×64, in colour)
+    depth: int = 4  # of the image nets: their layers have 2, 3, 4 and 4 times as many channels
     deter: int = 512  # units of the RSSM's memory
     blocks: int = 8  # blocks of its block-diagonal GRU
     stoch: int = 32  # categorical variables
@@ -78,6 +81,8 @@ class Config:
     def __post_init__(self) -> None:
         if self.device not in DEVICES:
             raise UserError("device: " + unknown_name(self.device, list(DEVICES)))
+        if self.obs not in OBS:
+            raise UserError("obs: " + unknown_name(self.obs, list(OBS)))
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if field.type in ("bool", "str") or value is None:

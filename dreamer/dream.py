@@ -70,7 +70,7 @@ def play(
     the body is told to do nothing. The agent is not told of it.
     """
     agent, config = trainer.agent, trainer.config
-    driver = EnvDriver(trainer.env, envs, config.action_repeat)
+    driver = EnvDriver(trainer.env, envs, config.action_repeat, obs=config.obs)
     driver.reset(MAX_SEED + seed)
     state, action = agent.initial(envs), torch.zeros(envs, agent.action)
     on_their_way = deque([action] * action_delay)
@@ -136,7 +136,7 @@ def dream(
         looking,
         steps.obs[0, start:],
         steps.reward[0, start:],
-        world.parts.symexp(world.decoder(features)),
+        world.decode(features),
         world.reward(features),
     )
 

@@ -4,9 +4,11 @@ dm_control's `suite` is wrapped here rather than through Shimmy, which imports a
 renderer with its first line and so fails where `MUJOCO_GL=disabled`.
 
     env = make_env("dmc_walker_walk", action_repeat=2)
+    env = make_env("dmc_walker_walk", obs="pixels")
     envs = make_envs("CartPole-v1", count=8)
 
-Observations are flat float32 vectors, continuous actions lie in [-1, 1]. One
+Observations are flat float32 vectors, or uint8 images [64, 64, 3]; continuous actions lie in
+[-1, 1]. One
 *env step* is one control step of the simulator, so a step with action repeat 2
 counts as 2; `info["env_steps"]` says how many the last step took.
 """
@@ -23,23 +25,33 @@ import gymnasium as gym
 import numpy as np
 import torch
 from gymnasium import spaces
+from PIL import Image
 from torch import Tensor
 
 from dreamer.errors import UserError
+from dreamer.rendering import use_renderer
 
 DMC_PREFIX = "dmc_"
+IMAGE = 64  # pixels of a side
 
 
-def make_env(name: str, action_repeat: int = 1, render_mode: str | None = None) -> gym.Env:
+def make_env(
+    name: str, action_repeat: int = 1, render_mode: str | None = None, obs: str = "state"
+) -> gym.Env:
     """Make one environment.
 
     name: `dmc_{domain}_{task}` for dm_control's suite, else a Gymnasium id.
     action_repeat: how many control steps each action is held; rewards are summed.
     render_mode: `rgb_array` for an environment whose `render()` gives an image.
+    obs: `state`, or `pixels`: what a camera sees.
 
     Raises UserError for a name that does not exist, with the nearest names.
     """
+    pixels = obs == "pixels"
+    render_mode = "rgb_array" if pixels else render_mode
     if name.startswith(DMC_PREFIX):
+        if pixels:
+            use_renderer()
         env: gym.Env = DMControl(name, render_mode)
     else:
         try:
@@ -48,23 +60,28 @@ def make_env(name: str, action_repeat: int = 1, render_mode: str | None = None) 
             raise UserError(unknown_name(name, sorted(gym.registry))) from None
         except (gym.error.Error, ImportError) as error:
             raise UserError(f"Gymnasium cannot make {name!r}: {error}") from error
-        env = gym.wrappers.FlattenObservation(env)
+        env = env if pixels else gym.wrappers.FlattenObservation(env)
     if isinstance(env.action_space, spaces.Box):
         env = gym.wrappers.RescaleAction(env, np.float32(-1), np.float32(1))
     elif not isinstance(env.action_space, spaces.Discrete):
         raise UserError(f"{name} has actions {env.action_space}; Box and Discrete are supported")
-    return ActionRepeat(env, action_repeat)
+    env = ActionRepeat(env, action_repeat)
+    return Pixels(env) if pixels else env
 
 
 def make_envs(
-    name: str, count: int, action_repeat: int = 1, render_mode: str | None = None
+    name: str,
+    count: int,
+    action_repeat: int = 1,
+    render_mode: str | None = None,
+    obs: str = "state",
 ) -> gym.vector.SyncVectorEnv:
     """`count` environments stepped together in this process.
 
     An environment that ended is reset by the *next* step, whose action is ignored
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
-    make = functools.partial(make_env, name, action_repeat, render_mode)
+    make = functools.partial(make_env, name, action_repeat, render_mode, obs)
     next_step = gym.vector.AutoresetMode.NEXT_STEP
     return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
 
@@ -95,6 +112,7 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
             raise UserError(unknown_name(name, sorted(tasks)))
         domain, task = tasks[name]
         self._env = suite.load(domain, task)
+        self._camera = 2 if domain == "quadruped" else 0
         self.render_mode = render_mode
         self.metadata = {
             "render_modes": ["rgb_array"],
@@ -120,9 +138,9 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
         truncated = step.last() and not terminated
         return self._flat(step.observation), float(step.reward or 0), terminated, truncated, {}
 
-    def render(self) -> np.ndarray:
-        """uint8 [180, 240, 3]: the task's first camera."""
-        return self._env.physics.render(180, 240, camera_id=0)
+    def render(self, height: int = 180, width: int = 240) -> np.ndarray:
+        """uint8 [height, width, 3]: the task's first camera that follows the body."""
+        return self._env.physics.render(height, width, camera_id=self._camera)
 
     @staticmethod
     def _flat(observation: dict[str, np.ndarray]) -> np.ndarray:
@@ -149,13 +167,31 @@ class ActionRepeat(gym.Wrapper):
         return obs, total, terminated, truncated, {**info, "env_steps": steps}
 
 
+class Pixels(gym.ObservationWrapper):
+    """Shows what a camera sees in place of the state: uint8 [64, 64, 3].
+
+    Only where an agent looks is drawn: outside the action repeat.
+    """
+
+    def __init__(self, env: gym.Env):
+        super().__init__(env)
+        self.observation_space = spaces.Box(0, 255, (IMAGE, IMAGE, 3), np.uint8)
+
+    def observation(self, observation: Any) -> np.ndarray:
+        world = self.env.unwrapped
+        if isinstance(world, DMControl):
+            return world.render(IMAGE, IMAGE)
+        image = Image.fromarray(np.asarray(self.env.render()))
+        return np.asarray(image.resize((IMAGE, IMAGE), Image.Resampling.BOX))
+
+
 def _size(space: gym.Space) -> int:
     assert space.shape is not None
     return int(np.prod(space.shape))
 
 
 class Seen(NamedTuple):
-    """What N environments show at one moment: obs [N, O], the rest [N]."""
+    """What N environments show at one moment: obs [N, O] or [N, 64, 64, 3], the rest [N]."""
 
     obs: Tensor
     reward: Tensor
@@ -167,19 +203,26 @@ class Seen(NamedTuple):
 class EnvDriver:
     """Vectorised environments as the agent meets them: tensors in, tensors out.
 
-    observation: O numbers; action: A numbers, or A choices (one-hot) if `discrete`.
+    observation: the shape of what is seen, (O,) or (64, 64, 3); action: A numbers, or A choices
+    (one-hot) if `discrete`.
     """
 
     def __init__(
-        self, name: str, count: int, action_repeat: int = 1, render_mode: str | None = None
+        self,
+        name: str,
+        count: int,
+        action_repeat: int = 1,
+        render_mode: str | None = None,
+        obs: str = "state",
     ):
-        self.envs = make_envs(name, count, action_repeat, render_mode)
+        self.envs = make_envs(name, count, action_repeat, render_mode, obs)
         self.count = count
         space = self.envs.single_action_space
         self.discrete = isinstance(space, spaces.Discrete)
         self._first_choice = int(space.start) if isinstance(space, spaces.Discrete) else 0
         self.action = int(space.n) if isinstance(space, spaces.Discrete) else _size(space)
-        self.observation = _size(self.envs.single_observation_space)
+        self.observation = tuple(self.envs.single_observation_space.shape or ())
+        self._dtype = np.uint8 if len(self.observation) == 3 else np.float32
         self.seen: Seen
 
     def reset(self, seed: int) -> None:
@@ -207,5 +250,11 @@ class EnvDriver:
 
     def _look(self, obs, reward, is_first, is_last, is_terminal) -> None:
         # copies: the vector environment writes its next observation into the same array
-        arrays = (obs.astype(np.float32), reward.astype(np.float32), is_first, is_last, is_terminal)
+        arrays = (
+            obs.astype(self._dtype),
+            reward.astype(np.float32),
+            is_first,
+            is_last,
+            is_terminal,
+        )
         self.seen = Seen(*(torch.from_numpy(array.copy()) for array in arrays))

@@ -24,12 +24,12 @@ from dreamer.errors import UserError
 from dreamer.parts import load_parts
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
+from dreamer.rendering import HELP, renderers
 from dreamer.trainer import Trainer, load_run, load_shipped
 
 DRAW = "import sys; from dreamer.film import main; sys.exit(main())"
 COLORS = 64  # of the GIF's palette
 FRAME_SECONDS = 0.05  # rounded to whole control steps
-HELP = "on Debian and Ubuntu: apt-get install libegl1, or libosmesa6"
 
 
 def watch(
@@ -53,7 +53,7 @@ def watch(
     command += ["--run", str(run)] if run is not None else []
     command += ["--parts", str(parts)] if parts is not None else []
     said = ""
-    for renderer in _renderers():
+    for renderer in renderers():
         environment = {**os.environ, "MUJOCO_GL": renderer}
         done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
         if done.returncode == 0:
@@ -62,14 +62,6 @@ def watch(
         if done.returncode == 2:
             raise UserError(said)
     raise UserError(f"nothing here can render MuJoCo ({said}); {HELP}")
-
-
-def _renderers() -> list[str]:
-    """MUJOCO_GL's values to try: the user's own, else what needs no window."""
-    chosen = os.environ.get("MUJOCO_GL", "disabled")
-    if chosen not in ("disabled", "disable", "off", "false", "0", ""):
-        return [chosen]
-    return ["egl", "osmesa"] if sys.platform == "linux" else ["glfw"]
 
 
 def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:

@@ -9,11 +9,13 @@ starts from its stored latent rather than from zeros (the paper's "replay
 context"), and freshly computed latents are written back.
 
 Arrays live in memory, or in a folder as memory-mapped files, so that saving a
-long run costs nothing but a number: `rows`.
+long run costs nothing but a number: `rows`. Images are always in a file (12 KB each; the system keeps
+in memory what there is room for), without a folder in one that vanishes with the process.
 """
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +30,7 @@ from dreamer.parts import State
 class Step(NamedTuple):
     """Rows for all streams at one moment, or sampled sequences of them.
 
-    obs [..., O], action [..., A] (that led here), reward [...],
+    obs [..., O] or uint8 [..., 64, 64, 3], action [..., A] (that led here), reward [...],
     is_first, is_last, is_terminal: bool [...]
     """
 
@@ -55,7 +57,7 @@ class Replay:
         self,
         capacity: int,
         streams: int,
-        obs: int,
+        obs: tuple[int, ...],
         action: int,
         deter: int,
         stoch: int,
@@ -67,7 +69,7 @@ class Replay:
         self.rows = 0  # rows ever added
         self.found = bool(folder and (folder / "obs.npy").exists())  # an earlier session's files
         columns = {
-            "obs": (np.float32, (obs,)),
+            "obs": (np.uint8 if len(obs) == 3 else np.float32, obs),
             "action": (np.float32, (action,)),
             "reward": (np.float32, ()),
             "is_first": (np.bool_, ()),
@@ -142,8 +144,11 @@ class Replay:
 
 def _array(folder: Path | None, name: str, dtype: type, shape: tuple[int, ...]) -> np.ndarray:
     """Zeros that take no memory until written, mapped to a file where a folder is given."""
-    if folder is None:
+    if folder is None and len(shape) < 5:
         return np.zeros(shape, dtype)
+    if folder is None:
+        with tempfile.TemporaryFile() as file:
+            return np.memmap(file, dtype, "w+", shape=shape)
     path = folder / f"{name}.npy"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -44,11 +44,12 @@ def rehearse(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
     """
     c = agent.config
     shape = (c.batch_size, c.batch_length)
-    obs, action = torch.zeros(*shape, driver.observation), torch.zeros(*shape, driver.action)
+    driver.reset(0)
+    obs = torch.zeros(*shape, *driver.observation, dtype=driver.seen.obs.dtype)
+    action = torch.zeros(*shape, driver.action)
     # three tensors, not one thrice: compiled code would hold the real batch to that
     flags = (torch.zeros(shape, dtype=torch.bool) for _ in range(3))
     batch = Step(obs, action, torch.zeros(shape), *flags)
-    driver.reset(0)
 
     def act() -> None:
         seen, idle = driver.seen, torch.zeros(driver.count, driver.action)

@@ -81,7 +81,7 @@ class Trainer:
         self.parts = parts or default_parts()
         c = self.config
         check_device(c.device)
-        self.driver = EnvDriver(env, c.envs, c.action_repeat)
+        self.driver = self._make_driver(c.envs)
         self.agent = self._make_agent()
         self.rng = np.random.default_rng(seed)
         self.stream = RandomStream(seed)
@@ -114,6 +114,10 @@ class Trainer:
         for name in EXECUTION:
             del config[name]
         return {"env": self.env, "seed": self.seed, "config": config}
+
+    def _make_driver(self, count: int) -> EnvDriver:
+        c = self.config
+        return EnvDriver(self.env, count, c.action_repeat, obs=c.obs)
 
     def _make_agent(self) -> Agent:
         with RandomStream(self.seed):
@@ -225,7 +229,7 @@ class Trainer:
 
     def _rehearse(self, env_steps: int) -> None:
         """Say how long `env_steps` more will take here; compile the update where that pays."""
-        driver = EnvDriver(self.env, self.config.envs, self.config.action_repeat)
+        driver = self._make_driver(self.config.envs)
         with RandomStream(0):
             speed = rehearse(self._make_agent(), driver, env_steps)
         driver.close()
@@ -255,7 +259,7 @@ class Trainer:
 
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
         """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
-        driver = EnvDriver(self.env, episodes, self.config.action_repeat)
+        driver = self._make_driver(episodes)
         with cpu_threads(self.config.threads):
             result = evaluate(self.agent, driver, seed=MAX_SEED + self.seed, explore=explore)
         driver.close()

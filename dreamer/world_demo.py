@@ -56,7 +56,7 @@ def learn(replay: Replay, parts: Parts, updates: int = 4000, seed: int = 0) -> W
     rng = np.random.default_rng(seed)
     steps = replay.sample(1, 1, rng).steps
     with RandomStream(seed), cpu_threads(c.threads), progress(updates, "updates") as bar:
-        world = WorldModel(steps.obs.shape[-1], steps.action.shape[-1], c, parts)
+        world = WorldModel(steps.obs.shape[2:], steps.action.shape[-1], c, parts)
         optimizer = LaProp(world.parameters(), lr=c.learning_rate, warmup=c.warmup, agc=c.agc)
         for update in range(updates):
             sample = replay.sample(c.batch_size, c.batch_length, rng)

@@ -254,7 +254,7 @@ def _policy(folder: Path, inlet: int, writer: int) -> None:
         if not isinstance(facts, dict) or not isinstance(facts.get("config"), dict):
             raise UserError(f"{AGENT} names no settings: notebook 4 writes them")
         config = make_config(TASK, {**facts["config"], "device": "cpu"})
-        world = (header["observation"], header["action"], False)
+        world = ((header["observation"],), header["action"], False)
         agent = Agent(*world, config, load_parts(folder))
         load_weights(agent, tensors, Path(AGENT))
     except Exception as error:

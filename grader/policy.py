@@ -99,7 +99,7 @@ def measure(inside: Sandbox, secret: bytes, episodes: int = EPISODES) -> dict[st
     with torch.random.fork_rng(devices=[]):
         driver = EnvDriver(TASK, 1)
         try:
-            agent = _Remote(inside, driver.observation, driver.action)
+            agent = _Remote(inside, driver.observation[0], driver.action)
             driver.close()
             driver = EnvDriver(TASK, episodes, agent.repeat)
             return evaluate(agent, driver, int.from_bytes(digest[:4]) >> 1, bar=False)

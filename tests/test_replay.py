@@ -12,7 +12,7 @@ STREAMS = 3
 
 
 def replay(capacity=60, folder=None):
-    return Replay(capacity, STREAMS, obs=2, action=1, deter=4, stoch=2, classes=5, folder=folder)
+    return Replay(capacity, STREAMS, obs=(2,), action=1, deter=4, stoch=2, classes=5, folder=folder)
 
 
 def fill(memory, rows, start=0):
