@@ -198,6 +198,11 @@ def make_config(env: str, config: str | Mapping[str, Any] | Config | None = None
     return Config(**{**PRESETS[preset], **overrides})
 
 
+def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """A recorded run's settings, with the defaults of those that came later."""
+    return {**{field.name: field.default for field in dataclasses.fields(Config)}, **settings}
+
+
 def _fits(value: Any, type_name: str) -> bool:
     if value is None:
         return "None" in type_name

@@ -20,6 +20,7 @@ import torch
 from filelock import FileLock, Timeout
 
 from dreamer.agent import Agent
+from dreamer.config import completed
 from dreamer.errors import UserError
 from dreamer.files import write_json
 from dreamer.manifest import make_manifest
@@ -86,7 +87,8 @@ class RunFolder:
 
 def check_identity(where: Path, theirs: dict[str, Any], mine: dict[str, Any]) -> None:
     """Raise UserError naming the first setting in which two runs differ."""
-    found, wanted = ({**run, **(run["config"] or {}), "config": None} for run in (theirs, mine))
+    found = {**theirs, **completed(theirs["config"] or {}), "config": None}
+    wanted = {**mine, **mine["config"], "config": None}
     for name, value in wanted.items():
         if found.get(name) != value:
             raise UserError(

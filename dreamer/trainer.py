@@ -23,7 +23,7 @@ import torch
 
 from dreamer import checkpoint
 from dreamer.agent import Agent
-from dreamer.config import Config, make_config
+from dreamer.config import Config, completed, make_config
 from dreamer.curves import (
     BASELINES,
     CurveWriter,
@@ -247,7 +247,10 @@ class Trainer:
     def _tell_expected(self, total: int) -> None:
         """Say where the recorded runs of these settings stood after `total` env steps."""
         manifest = _shipped_manifest(self.env)
-        if manifest is None or manifest["config"] != self.identity["config"]:
+        mine = self.identity["config"]
+        if manifest is None or completed(manifest["config"]) | mine != completed(
+            manifest["config"]
+        ):
             return
         runs = by_method(shipped_curves(self.env))[METHOD]
         then = [

@@ -11,7 +11,7 @@ WALKER = "dmc_walker_walk"
 
 def test_paper_preset_has_the_official_size(parts):
     """Are there 640,867 parameters for the walker, as in the official code at size1m?"""
-    agent = Agent(24, 6, False, make_config(WALKER, "paper"), parts)
+    agent = Agent((24,), 6, False, make_config(WALKER, "paper"), parts)
     assert sum(p.numel() for p in agent.trained_parameters()) == 640_867
 
 

@@ -23,7 +23,7 @@ PAPER = replace(
 
 def agent(parts, config=PAPER):
     with RandomStream(0):
-        return Agent(OBS, ACTION, False, config, parts)
+        return Agent((OBS,), ACTION, False, config, parts)
 
 
 def batch(config=PAPER):
@@ -58,7 +58,7 @@ def test_compiled_updates_are_the_plain_ones(parts):
 class Worlds:
     """Stands in for an EnvDriver that takes no time."""
 
-    observation, action, count = OBS, ACTION, PAPER.envs
+    observation, action, count = (OBS,), ACTION, PAPER.envs
 
     def reset(self, seed):
         no = torch.zeros(self.count, dtype=torch.bool)

@@ -15,7 +15,7 @@ B, T, OBS, ACTION = CONFIG.batch_size, CONFIG.batch_length, 3, 2
 
 def agent(parts, config=CONFIG):
     torch.manual_seed(0)
-    return Agent(OBS, ACTION, False, config, parts)
+    return Agent((OBS,), ACTION, False, config, parts)
 
 
 def steps(terminal=False):
