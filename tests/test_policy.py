@@ -162,8 +162,8 @@ def test_fingerprints_tell_copies_from_others(parts):
     prints = [policy.fingerprint(w) for w in (first, noisy, agents.untrained(parts, 1))]
     assert policy.alike(prints[0], prints[1])
     assert not policy.alike(prints[0], prints[2])
+    name = "agent.behavior.actor.1.weight"
     with pytest.raises(policy.PolicyError, match="not finite"):
-        name = "agent.behavior.actor.1.weight"
         policy.fingerprint({**first, name: first[name] * float("nan")})
     with pytest.raises(policy.PolicyError, match="no weights"):
         policy.fingerprint({"agent.x": torch.ones(2, 2)})
