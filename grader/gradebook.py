@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from dreamer.errors import UserError
@@ -40,7 +40,7 @@ def opened(url: str) -> Iterator[Gradebook]:
         try:
             with Gradebook(url) as book:
                 yield book
-        except (SQLAlchemyError, ModuleNotFoundError) as error:
+        except (SQLAlchemyError, InvalidEntry, ModuleNotFoundError) as error:
             reason = str(error).split("\n")[0]
             raise UserError(f"the gradebook cannot be opened or written to: {reason}") from error
 

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from dreamer import UserError
-from grader.intake import BYTES, Cell, read_cells, read_submission, students
+from grader.intake import BYTES, Cell, misnamed, read_cells, read_submission, students
 
 
 @pytest.fixture
@@ -94,3 +94,18 @@ def test_no_class_is_an_error(tmp_path):
         students(tmp_path)
     with pytest.raises(UserError, match="nowhere"):
         students(tmp_path / "nowhere")
+
+
+def test_half_a_character_is_replaced(home):
+    """JSON can hold one, and no file can."""
+    path = home / "01_symlog_twohot.ipynb"
+    path.write_text('{"cells": [{"cell_type": "code", "source": "# \\ud83d"}]}')
+    assert read_cells(path)[0].source == "# ?"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("ann", None), ("n" * 241, "too long"), ("not\udcffutf-8", "not UTF-8")]
+)
+def test_names_that_no_file_can_have_are_told(name, why):
+    found = misnamed(name)
+    assert found is None if why is None else why in found

@@ -198,3 +198,29 @@ def test_what_is_not_needed_may_be_undone(mine):
         parts.RSSM(deter=8)
     with pytest.raises(UserError, match=r"exercise 'rssm'.*not done yet"):
         load_parts(mine, needed=["rssm"])
+
+
+def test_what_a_later_cell_gives_a_part_belongs_to_it(mine):
+    """Is `symlog.scale = 2` run where symlog is asked for, and what it needs with it?"""
+    write(
+        mine,
+        "01_symlog_twohot",
+        "import torch\ndef symlog(x): return symlog.scale * x\ndef symexp(x): return x",
+        "other = {}\nother['scale'] = undefined",
+        "def scale(): return 2\n",
+        "symlog.scale = scale()",
+    )
+    assert load_parts(mine, SOLUTIONS, needed=["symlog"]).symlog(1) == 2
+
+
+def test_lines_for_ipython_hide_no_part(mine):
+    """Is a cell read that a plain Python could not?"""
+    write(
+        mine,
+        "01_symlog_twohot",
+        "%%time\nfiles = !ls\nfound = %who_ls\n!ls\n%matplotlib inline\ndef symlog(x): return x\nsymlog?\n"
+        "symlog??\ndef symexp(x):\n    !ls\n    return x",
+    )
+    parts = load_parts(mine, SOLUTIONS, needed=["symlog"])
+    assert parts.provenance["symlog"] == "yours"
+    assert parts.symexp(3) == 3

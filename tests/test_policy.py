@@ -162,7 +162,15 @@ def test_fingerprints_tell_copies_from_others(parts):
     prints = [policy.fingerprint(w) for w in (first, noisy, agents.untrained(parts, 1))]
     assert policy.alike(prints[0], prints[1])
     assert not policy.alike(prints[0], prints[2])
+    name = "agent.behavior.actor.1.weight"
     with pytest.raises(policy.PolicyError, match="not finite"):
-        policy.fingerprint(
-            {**first, "agent.behavior.actor.x.weight": torch.full((2, 2), float("nan"))}
-        )
+        policy.fingerprint({**first, name: first[name] * float("nan")})
+    with pytest.raises(policy.PolicyError, match="no weights"):
+        policy.fingerprint({"agent.x": torch.ones(2, 2)})
+
+
+def test_what_acting_does_not_use_hides_no_copy(parts):
+    first = agents.untrained(parts, 0)
+    hidden = {n: 100 * torch.randn_like(x) if "critic" in n else x for n, x in first.items()}
+    hidden["junk"] = 100 * torch.randn(500, 500)
+    assert policy.alike(policy.fingerprint(first), policy.fingerprint(hidden))

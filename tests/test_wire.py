@@ -80,3 +80,17 @@ def test_streams_are_read_to_a_limit(stream):
 
 def test_the_end_is_none():
     assert wire.read(io.BytesIO(), 10) is None
+
+
+def test_messages_are_taken_as_they_become_whole():
+    """Is half a message waited for, and one that is too long refused before it is there?"""
+    first, second = wire.pack({"n": 1}, {}), wire.pack({"n": 2}, {})
+    held = bytearray(first + second[:5])
+    taken = wire.take(held, 1 << 20)
+    assert wire.unpack(taken)[0] == {"n": 1}
+    assert wire.take(held, 1 << 20) is None
+    held += second[5:]
+    assert wire.unpack(wire.take(held, 1 << 20))[0] == {"n": 2}
+    assert held == b""
+    with pytest.raises(wire.WireError, match="a message of"):
+        wire.take(bytearray(wire.LENGTH.pack(1 << 40)), 1 << 20)

@@ -197,7 +197,7 @@ def shipped_agent_by_code(home: Path) -> None:
 
 @attack("has a cell hold the lab's agent, as text", plain=False, solved=True, gains=20)
 def shipped_agent_in_a_cell(home: Path) -> None:
-    save(home, fresh(38))
+    save(home, fresh(39))
     acting = {name: x.half() for name, x in shipped().items() if "head" not in name}
     acting = {n: x for n, x in acting.items() if "critic" not in n and "decoder" not in n}
     text = base64.b85encode(safetensors.torch.save(acting)).decode()

@@ -500,9 +500,9 @@ code(
     for _ in range(6):
         if os.fork() == 0:
             hoard = bytearray(b"x") * (1 << 30)
-            time.sleep(6)
+            time.sleep(12)
             os._exit(0)
-    time.sleep(4)
+    time.sleep(10)
     """,
 )
 code(

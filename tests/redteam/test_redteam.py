@@ -195,7 +195,7 @@ def test_nothing_outside_is_touched(graded):
     [
         ("memory_bomb", "more than 3 GB of memory"),
         ("memory_of_children", "more than 3 GB of memory"),
-        ("fork_bomb", "more than 64 processes"),
+        ("fork_bomb", "more than "),
         ("half_an_answer", "it took too long"),
         ("deaf_loop", "it took too long"),
         ("exit", "it ended Python"),
