@@ -1,4 +1,4 @@
-"""The command `day38`: train, sweep, plot, evaluate, watch, hand-in, doctor, check, progress.
+"""The command `day38`: train, sweep, plot, evaluate, dream, watch, hand-in, doctor, check, progress.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 from dreamer.checks import check
 from dreamer.checks.panel import panel
-from dreamer.config import Config, make_config
+from dreamer.config import OBS, Config, make_config
 from dreamer.curves import (
     by_method,
     draw_comparison,
@@ -24,6 +24,7 @@ from dreamer.curves import (
     summary,
 )
 from dreamer.doctor import examine
+from dreamer.dream import draw_all
 from dreamer.envs import unknown_name
 from dreamer.errors import UserError
 from dreamer.film import watch
@@ -80,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     evaluate.set_defaults(run_command=_evaluate)
 
+    evaluate.add_argument("--video", type=Path, metavar="GIF", help="draw an episode's beginning")
+
+    dreams = commands.add_parser("dream", help="draw what a trained world model believes")
+    dreams.add_argument("--run", type=Path, required=True, help="the run's folder")
+    dreams.add_argument("--out", type=Path, default=Path("figures"), help="a folder")
+    dreams.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
+    dreams.set_defaults(run_command=_dream)
+
     show = commands.add_parser("watch", help="draw a trained agent's walk as a GIF")
     show.add_argument("--run", type=Path, help="the run's folder; the shipped agent by default")
     show.add_argument("--out", type=Path, default=Path("walk.gif"))
@@ -111,6 +120,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--env", default="dmc_walker_walk", help="dmc_{domain}_{task} or a Gymnasium id"
     )
+    parser.add_argument("--obs", choices=OBS, help="what the agent sees; the preset's by default")
     parser.add_argument("--steps", type=int, help="env steps; the preset's by default")
     parser.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
     parser.add_argument(
@@ -129,6 +139,8 @@ def _config(args) -> Config:
     settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
     if args.steps is not None:
         settings["env_steps"] = args.steps
+    if args.obs is not None:
+        settings["obs"] = args.obs
     return make_config(args.env, settings)
 
 
@@ -153,6 +165,7 @@ def _sweep(args) -> None:
     settings = ["--env", args.env, "--save-every", str(args.save_every)]
     settings += ["--steps", str(config.env_steps)]
     settings += ["--preset", args.preset] if args.preset else []
+    settings += ["--obs", args.obs] if args.obs else []
     settings += ["--parts", str(args.parts.absolute())] if args.parts else []
     settings += ["--set", *args.set] if args.set else []
     failed = sweep(settings, seeds, config.env_steps, args.logdir, args.scheduler, args.jobs)
@@ -211,7 +224,16 @@ def _evaluate(args) -> None:
         f"{args.episodes} episodes: {result['mean']:.0f} ± {result['std']:.0f}, median "
         f"{result['median']:.0f}, from {result['min']:.0f} to {result['max']:.0f}"
     )
+    if "ssim" in result:
+        print(f"reconstructions: SSIM {result['ssim']:.3f}, PSNR {result['psnr']:.1f} dB")
+    if args.video:
+        print(f"drew {watch(args.run, args.video, parts=args.parts)}")
     print(json.dumps(result))
+
+
+def _dream(args) -> None:
+    for path in draw_all(load_run(args.run, _parts(args.parts)), args.out):
+        print(f"drew {path}")
 
 
 def _watch(args) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,7 +47,10 @@ class Played(NamedTuple):
 
 
 class Dream(NamedTuple):
-    """A stretch of T steps as it was, and M dreams of it that saw only its first `looking` steps."""
+    """A stretch of T steps as it was, and M dreams of it that saw only its first `looking` steps.
+
+    Of pixels, `obs` is uint8 [T, 64, 64, 3], and `dreamt_obs` [M, T, 64, 64, 3] in 0..1.
+    """
 
     looking: int
     obs: Tensor  # [T, O]
@@ -167,6 +171,28 @@ def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
     return figure
 
 
+def draw_video(dream: Dream, columns: int = 10) -> Any:
+    """The matplotlib figure of a dream in pixels: what happened, the first dream, and their difference."""
+    seen = dream.obs.float() / 255
+    dreamt = dream.dreamt_obs[0]
+    rows = {"what happened": seen, "the model": dreamt, "difference": (dreamt - seen).abs()}
+    shown = np.linspace(0, len(seen) - 1, min(columns, len(seen))).round().astype(int)
+    with figure_style() as plt:
+        size = (1.05 * len(shown), 3.4)
+        figure, axes = plt.subplots(len(rows), len(shown), figsize=size, squeeze=False)
+        for line, (name, images) in zip(axes, rows.items(), strict=True):
+            for ax, step in zip(line, shown, strict=True):
+                ax.imshow(images[step].numpy())
+                ax.set(xticks=[], yticks=[])
+                ax.spines[:].set_visible(False)
+            line[0].set_ylabel(name)
+        for ax, step in zip(axes[0], shown, strict=True):
+            closed = step - dream.looking + 1
+            ax.set_title(f"eyes open, {step}" if closed <= 0 else f"dream, {closed}", fontsize=7)
+        plt.close(figure)
+    return figure
+
+
 @torch.no_grad()
 def draw_rewards(world: WorldModel, played: Played) -> Any:
     """The matplotlib figure: the reward that each state stands for beside the one that came, with r."""
@@ -223,3 +249,23 @@ def draw_delays(delays: Sequence[int], returns: Sequence[Tensor], step_seconds: 
         ax.set(xticks=list(delays), ylim=(0, 1000))
         plt.close(figure)
     return figure
+
+
+def draw_all(trainer: Trainer, folder: Path) -> list[Path]:
+    """What a trained agent's world model believes, as PNG files in `folder`; their paths."""
+    world, played = trainer.agent.world_model, play(trainer)
+    dreamt = dream(world, played.steps)
+    numbers = WALKER if trainer.env.startswith("dmc_walker") else {}
+    figures = {
+        "dream": draw_video(dreamt)
+        if trainer.config.obs == "pixels"
+        else draw_dream(dreamt, numbers),
+        "rewards": draw_rewards(world, played),
+        "latents": draw_latents(world, played),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, figure in figures.items():
+        paths.append(folder / f"{name}.png")
+        figure.savefig(paths[-1])
+    return paths

@@ -124,8 +124,8 @@ class ImageEncoder(nn.Module):
         self.size = channels[-1] * COARSE**2
 
     def forward(self, image: Tensor) -> Tensor:
-        x = image.flatten(0, -4).movedim(-1, 1).float() / 255 - 0.5
-        return self.layers(x).movedim(1, -1).flatten(1).unflatten(0, image.shape[:-3])
+        x = image.reshape(-1, *image.shape[-3:]).movedim(-1, 1).float() / 255 - 0.5
+        return self.layers(x).movedim(1, -1).reshape(*image.shape[:-3], self.size)
 
 
 class ImageDecoder(nn.Module):
@@ -159,14 +159,14 @@ class ImageDecoder(nn.Module):
         self.layers.extend([nn.Upsample(scale_factor=2), Conv(outer[0], 3), nn.Sigmoid()])
 
     def forward(self, features: Tensor) -> Tensor:
-        x = features.flatten(0, -2)
+        x = features.reshape(-1, features.shape[-1])
         deter, stoch = x[:, : self.deter], x[:, self.deter :]
         # each block paints its own channels
         blocks = self.from_deter(deter).view(len(x), self.BLOCKS, COARSE, COARSE, -1)
         painted = blocks.permute(0, 2, 3, 1, 4).flatten(-2)  # [N, H, W, C]
         guessed = self.from_stoch(stoch).view(len(x), COARSE, COARSE, -1)
         image = self.layers(self.start((painted + guessed).movedim(-1, 1)))
-        return image.movedim(1, -1).unflatten(0, features.shape[:-1])
+        return image.movedim(1, -1).reshape(*features.shape[:-1], *image.shape[2:], 3)
 
 
 class BoundedNormal:

@@ -34,7 +34,7 @@ from dreamer.curves import (
 )
 from dreamer.envs import DMC_PREFIX, EnvDriver
 from dreamer.errors import UserError
-from dreamer.evaluate import evaluate
+from dreamer.evaluate import evaluate, reconstruction_quality
 from dreamer.parts import Parts, default_parts
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
@@ -261,10 +261,16 @@ class Trainer:
             print(f"return to expect then, from recorded runs: {', '.join(then)}", flush=True)
 
     def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
-        """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`."""
+        """Play whole episodes with seeds that training does not use; see `dreamer.evaluate`.
+
+        From pixels, also `ssim` and `psnr` of what the world model draws of them.
+        """
         driver = self._make_driver(episodes)
         with cpu_threads(self.config.threads):
-            result = evaluate(self.agent, driver, seed=MAX_SEED + self.seed, explore=explore)
+            seed = MAX_SEED + self.seed
+            result = evaluate(self.agent, driver, seed, explore)
+            if self.config.obs == "pixels":
+                result |= reconstruction_quality(self.agent, driver, seed)
         driver.close()
         return result
 
