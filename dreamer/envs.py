@@ -113,6 +113,8 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
         domain, task = tasks[name]
         self._env = suite.load(domain, task)
         self._camera = 2 if domain == "quadruped" else 0
+        # of 4096: at 64×64 an image differs by 0.03 of 255 on average, and takes 2.5 times less to draw
+        self._env.physics.model.vis.quality.shadowsize = 512
         self.render_mode = render_mode
         self.metadata = {
             "render_modes": ["rgb_array"],
