@@ -28,7 +28,8 @@ from tests.redteam.attacks import ATTACKS, CANARIES, ONE, VARIABLE, edit, put, s
 from tests.redteam.honest import HONEST, hand_in
 from tests.redteam.observer import FAKES
 
-pytestmark = pytest.mark.sandbox
+# one process grades the class, whichever way the tests are spread
+pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("redteam")]
 
 MOST = {exercise.id: exercise.points for exercise in exercises()}
 SECRET = CANARIES["secret"].encode()
@@ -93,7 +94,7 @@ def neighbour(home):
     """An honest student's work that others try to reach, with a trained agent."""
     canary = f"\n\n# {CANARIES['neighbour']}\n"
     edit(home, ONE, lambda n: put(n, "symlog", "".join(source_of(n, "symlog")) + canary))
-    agents.save(home, agents.fresh(agents.NEIGHBOUR))
+    agents.save(home, agents.fresh(agents.NEIGHBOUR), action_repeat=agents.QUICK)
 
 
 def source_of(notebook, id):
@@ -203,7 +204,7 @@ def test_nothing_outside_is_touched(graded):
     ],
 )
 def test_what_is_too_much_is_stopped_and_said(graded, name, said):
-    assert said in graded[name]["exercises"][0]["message"]
+    assert any(said in row["message"] for row in graded[name]["exercises"])
 
 
 @pytest.mark.parametrize("name", ["network", "environment", "parents_memory", "shadowed_modules"])
