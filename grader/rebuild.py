@@ -66,7 +66,7 @@ def graded_notebook(
         grading = cell.metadata.get("nbgrader", {})
         if _is_theirs(cell, grading) and cell.id in own:
             is_text = cell.cell_type == "markdown"
-            cell.source = _harmless(own[cell.id]) if is_text else own[cell.id]
+            cell.source = harmless(own[cell.id]) if is_text else own[cell.id]
         if grading.get("grade") and not grading["solution"]:
             cell.outputs = _outputs(grading["grade_id"], receipt, picture)
         graded += [cell, *extras[cell.id]]
@@ -87,11 +87,11 @@ def _is_theirs(cell: NotebookNode, grading: dict[str, Any]) -> bool:
 def _extra(cell: Cell, number: int) -> NotebookNode:
     id = f"extra-{number}"
     if cell.kind == "markdown":
-        return new_markdown_cell(_harmless(cell.source), id=id)
+        return new_markdown_cell(harmless(cell.source), id=id)
     return new_code_cell(cell.source, id=id)
 
 
-def _harmless(markdown: str) -> str:
+def harmless(markdown: str) -> str:
     """Without HTML that could run, and without links that do; with too much of either, as it was typed."""
     if markdown.count("<") > TAGS or _has_script(markdown):
         return textwrap.indent(html.escape(markdown, quote=False), "    ", lambda line: True)
