@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import functools
 import html
+import re
+import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +25,18 @@ from grader.intake import Cell
 from grader.places import RELEASED
 from grader.receipts import Receipt
 
+# "javascript:" as a browser reads it: white space does not count, and a backslash is Markdown's
+SCRIPT = re.compile(
+    "("
+    + r"\s*".join("java")
+    + "|"
+    + r"\s*".join("vb")
+    + r")\s*"
+    + r"\s*".join("script")
+    + r"[\s\\]*:",
+    re.I,
+)
+ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
 TAGS = 200  # of a cell; to clean them takes the square of their number
 MISSING = "This notebook was not handed in, or could not be read."
 
@@ -52,7 +66,7 @@ def graded_notebook(
         grading = cell.metadata.get("nbgrader", {})
         if _is_theirs(cell, grading) and cell.id in own:
             is_text = cell.cell_type == "markdown"
-            cell.source = _harmless(own[cell.id]) if is_text else own[cell.id]
+            cell.source = harmless(own[cell.id]) if is_text else own[cell.id]
         if grading.get("grade") and not grading["solution"]:
             cell.outputs = _outputs(grading["grade_id"], receipt, picture)
         graded += [cell, *extras[cell.id]]
@@ -73,14 +87,26 @@ def _is_theirs(cell: NotebookNode, grading: dict[str, Any]) -> bool:
 def _extra(cell: Cell, number: int) -> NotebookNode:
     id = f"extra-{number}"
     if cell.kind == "markdown":
-        return new_markdown_cell(_harmless(cell.source), id=id)
+        return new_markdown_cell(harmless(cell.source), id=id)
     return new_code_cell(cell.source, id=id)
 
 
-def _harmless(markdown: str) -> str:
-    if markdown.count("<") > TAGS:
-        return html.escape(markdown, quote=False)
+def harmless(markdown: str) -> str:
+    """Without HTML that could run, and without links that do; with too much of either, as it was typed."""
+    if markdown.count("<") > TAGS or _has_script(markdown):
+        return textwrap.indent(html.escape(markdown, quote=False), "    ", lambda line: True)
     return SanitizeHTML().sanitize_html_tags(markdown)
+
+
+def _has_script(markdown: str) -> bool:
+    """Whether a link of it could run a script, however it is written."""
+    for _ in range(ENTITIES):
+        if SCRIPT.search(markdown):
+            return True
+        markdown, before = html.unescape(markdown), markdown
+        if markdown == before:
+            return False
+    return True
 
 
 def _outputs(grade_id: str, receipt: Receipt, picture: bytes | None) -> list[NotebookNode]:

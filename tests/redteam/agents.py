@@ -26,6 +26,7 @@ from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
 Tensors = dict[str, torch.Tensor]
 CLAIM = {"episodes": 10, "mean": 900.0, "std": 9.0, "min": 880.0, "max": 920.0}
 OBSERVATION, ACTION = 24, 6  # numbers of walker_walk
+QUICK = 20  # env steps that an action is held where the return does not matter
 NEIGHBOUR = 1  # the seed of the honest student's agent
 
 
@@ -113,7 +114,7 @@ def by_policy(name: str, tries: str, body: str) -> None:
     body = textwrap.indent(textwrap.dedent(body).strip(), "    ")
 
     def change(home: Path) -> None:
-        save(home, fresh(38))
+        save(home, fresh(38), action_repeat=QUICK)
         act = f"def act(self, obs, action, is_first, state, explore=True):\n{body}"
         in_rssm(home, f"import torch\nfrom dreamer.agent import Agent\n{act}\nAgent.act = act")
 
@@ -136,12 +137,12 @@ def by_curve(name: str, tries: str, text: str) -> None:
 
 @attack("hands in another student's agent under facts of its own", plain=False, solved=True)
 def copied_agent(home: Path) -> None:
-    save(home, fresh(NEIGHBOUR))
+    save(home, fresh(NEIGHBOUR), action_repeat=QUICK)
 
 
 @attack("hands in another student's agent with noise on it", plain=False, solved=True)
 def copied_agent_with_noise(home: Path) -> None:
-    save(home, noisy(fresh(NEIGHBOUR), 0.1))
+    save(home, noisy(fresh(NEIGHBOUR), 0.1), action_repeat=QUICK)
 
 
 @attack(
@@ -159,7 +160,7 @@ def shipped_agent_with_noise(home: Path) -> None:
 @attack("hides the lab's agent beside a large tensor that nothing uses", plain=False, solved=True)
 def shipped_agent_beside_junk(home: Path) -> None:
     junk = torch.randn(1000, 1000, generator=torch.Generator().manual_seed(0))
-    save(home, {**shipped(), "junk": 100 * junk})
+    save(home, {**shipped(), "junk": 100 * junk}, action_repeat=QUICK)
 
 
 @attack(
@@ -174,7 +175,7 @@ def shipped_agent_with_other_heads(home: Path) -> None:
         name: 100 * junk[name] if any(part in name for part in unused) else x
         for name, x in shipped().items()
     }
-    save(home, tensors)
+    save(home, tensors, action_repeat=QUICK)
 
 
 @attack("has its own code load the lab's agent inside the sandbox", plain=False, solved=True)

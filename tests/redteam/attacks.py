@@ -98,9 +98,17 @@ def submit(home: Path, attack: Attack = BASE) -> None:
     attack.change(home)
 
 
-def write_code(home: Path, setup: str = "", call: str = "", answer: str = "wrong") -> None:
-    """Put the wrong symlog and λ-return into the notebooks, with an attack's lines in them."""
+def write_code(
+    home: Path,
+    setup: str = "",
+    call: str = "",
+    answer: str = "wrong",
+    where: tuple[str, ...] = (ONE, THREE),
+) -> None:
+    """Put the wrong symlog and λ-return into the notebooks, with an attack's lines in those of `where`."""
     for name, id, text in ((ONE, "symlog", SYMLOG), (THREE, "returns", RETURNS)):
+        if name not in where:
+            continue
         source = text.format(setup=setup, call=call or "pass", answer=answer).strip()
         edit(home, name, lambda notebook, id=id, source=source: put(notebook, id, source))
 
@@ -157,7 +165,14 @@ def in_notebooks(tries: str) -> Callable[[Callable[..., object]], Callable[..., 
     return register
 
 
-def code(name: str, tries: str, body: str, at_call: bool = False, answer: str = "") -> None:
+def code(
+    name: str,
+    tries: str,
+    body: str,
+    at_call: bool = False,
+    answer: str = "",
+    where: tuple[str, ...] = (ONE, THREE),
+) -> None:
     """Register an attack by code: the body of a function, run with its cell or at each call.
 
     What it returns, if anything, is symbol -> function, to be called for the wrong one.
@@ -168,7 +183,7 @@ def code(name: str, tries: str, body: str, at_call: bool = False, answer: str = 
     answer = answer or "ran[me](*given) if isinstance(ran, dict) and me in ran else wrong"
 
     def change(home: Path) -> None:
-        write_code(home, setup, call, answer)
+        write_code(home, setup, call, answer, where)
 
     ATTACKS[name] = Attack(tries, change)
 

@@ -132,8 +132,8 @@ def one_cell_crashes(notebook: Notebook) -> None:
 
 @in_notebook(THREE)
 def slow(notebook: Notebook) -> None:
-    """1.5 s a call; the limits are 5 s a question and 60 s an exercise."""
-    replace(notebook, "returns", "trust = lam", "import time\n    time.sleep(1.5)\n    trust = lam")
+    """1 s a call; the limits are 5 s a question and 60 s an exercise."""
+    replace(notebook, "returns", "trust = lam", "import time\n    time.sleep(1)\n    trust = lam")
 
 
 @in_notebook(ONE)

@@ -5,7 +5,7 @@ Where a body returns symbol -> function, these answer instead of the wrong ones.
 
 from __future__ import annotations
 
-from tests.redteam.attacks import CANARIES, VARIABLE, code
+from tests.redteam.attacks import CANARIES, THREE, VARIABLE, code
 
 # ---- what the notebook shows, and who shows it
 
@@ -287,6 +287,7 @@ code(
         except OSError: pass
     time.sleep(400)
     """,
+    where=(THREE,),
 )
 code("oversized_answer", "answers with 40 MB", "pass", answer="torch.zeros(10_000_000)")
 code(
@@ -491,19 +492,24 @@ code(
         hoard.append(bytearray(b"x") * (1 << 27))
         time.sleep(0.02)
     """,
+    where=(THREE,),
 )
 code(
     "memory_of_children",
-    "takes all memory in processes that each stay small (6 GB in 6)",
+    "takes all memory in processes that each stay small (4 GB in 4)",
     """
     import os, time
-    for _ in range(6):
+    filled, done = os.pipe()
+    for _ in range(4):
         if os.fork() == 0:
             hoard = bytearray(b"x") * (1 << 30)
-            time.sleep(12)
+            os.write(done, b"x")
+            time.sleep(20)
             os._exit(0)
-    time.sleep(10)
+    for _ in range(4): os.read(filled, 1)
+    time.sleep(2)
     """,
+    where=(THREE,),
 )
 code(
     "disk_filler",
@@ -534,6 +540,7 @@ code(
     while True: pass
     """,
     at_call=True,
+    where=(THREE,),
 )
 code("exit", "ends Python", "import os; os._exit(0)", at_call=True)
 code("segfault", "crashes Python", "import ctypes; ctypes.string_at(0)", at_call=True)

@@ -41,6 +41,11 @@ from tests.redteam.attacks import (
 SECONDS = 180  # after which a run is killed
 DISK = 2 << 30  # bytes of the course's disk
 TABLE = Path(__file__).parent / "README.md"
+WHAT = {
+    "secret": "the secret",
+    "neighbour": "another student's work",
+    "environment": "the environment",
+}
 WRONG = ("symlog", "returns")  # what is wrong in the base
 SETTINGS = """
 c = get_config()
@@ -114,12 +119,12 @@ def look(status: int, log: str) -> dict[str, Any]:
     events = ["hung until killed"] if status == 137 else []
     home = Path("autograded/eve/day38")
     shown = "".join(path.read_text() for path in home.glob("*.ipynb"))
-    events += [f"showed the {what}" for what, canary in CANARIES.items() if canary in shown]
+    events += [f"showed {WHAT[what]}" for what, canary in CANARIES.items() if canary in shown]
     if Path("canary.txt").read_text() != "untouched":
         events.append("wrote over the course's files")
     if status not in (0, 137):
         lines = [line for line in log.splitlines() if "Error" in line] or ["no error is told"]
-        events.append("not graded: " + lines[-1].split("] ")[-1].split(" | ")[-1][:60])
+        events.append("not graded: " + lines[-1].split("] ")[-1].split(" | ")[-1].strip()[:50])
     if status != 0:
         return {"points": None, "events": events}
     with Gradebook("sqlite:///gradebook.db") as book:

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +26,10 @@ from tests.redteam import agents, hostile_code  # noqa: F401  (they register att
 from tests.redteam.attacks import ATTACKS, CANARIES, ONE, VARIABLE, edit, put, submit
 from tests.redteam.honest import HONEST, hand_in
 from tests.redteam.observer import FAKES
+from tests.test_rebuild import Live
 
-pytestmark = pytest.mark.sandbox
+# one process grades the class, whichever way the tests are spread
+pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("redteam")]
 
 MOST = {exercise.id: exercise.points for exercise in exercises()}
 SECRET = CANARIES["secret"].encode()
@@ -93,7 +94,7 @@ def neighbour(home):
     """An honest student's work that others try to reach, with a trained agent."""
     canary = f"\n\n# {CANARIES['neighbour']}\n"
     edit(home, ONE, lambda n: put(n, "symlog", "".join(source_of(n, "symlog")) + canary))
-    agents.save(home, agents.fresh(agents.NEIGHBOUR))
+    agents.save(home, agents.fresh(agents.NEIGHBOUR), action_repeat=agents.QUICK)
 
 
 def source_of(notebook, id):
@@ -203,7 +204,7 @@ def test_nothing_outside_is_touched(graded):
     ],
 )
 def test_what_is_too_much_is_stopped_and_said(graded, name, said):
-    assert said in graded[name]["exercises"][0]["message"]
+    assert any(said in row["message"] for row in graded[name]["exercises"])
 
 
 @pytest.mark.parametrize("name", ["network", "environment", "parents_memory", "shadowed_modules"])
@@ -251,22 +252,6 @@ def test_the_gradebook_has_the_marks(graded):
     with Gradebook(f"sqlite:///{graded.out / batch.GRADEBOOK}") as book:
         for name, receipt in graded.items():
             assert book.find_submission("day38", name).score == receipt["points"]
-
-
-class Live(HTMLParser):
-    """What a browser would run of a page."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.found = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        if tag in ("script", "iframe", "object", "embed", "svg", "form", "link", "meta", "base"):
-            self.found.append((tag, *attributes))
-        for name, value in attributes:
-            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
-                self.found.append((tag, name, value))
 
 
 SHOWN = ("as_it_is", "live_html", "live_answers", "deep_html", "half_a_character", NAMES[8])
