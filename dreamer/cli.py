@@ -1,4 +1,5 @@
-"""The command `day38`: train, sweep, plot, evaluate, dream, watch, hand-in, doctor, check, progress.
+"""The command `day38`: train, sweep, plot, evaluate, dream, watch, hand-in, doctor, settings, check,
+progress.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -30,6 +31,7 @@ from dreamer.errors import UserError
 from dreamer.film import watch
 from dreamer.handin import hand_in
 from dreamer.parts import Parts, exercises, load_exercise, load_parts
+from dreamer.settings import table
 from dreamer.sweep import sweep
 from dreamer.trainer import Trainer, load_run
 
@@ -104,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="does everything that the day needs work here?")
     doctor.set_defaults(run_command=_doctor)
+
+    settings = commands.add_parser("settings", help="every setting, as a table")
+    settings.set_defaults(run_command=lambda args: print(table(), end=""))
 
     ask = commands.add_parser("check", help="ask your notebooks the visible questions")
     ask.add_argument("exercise", nargs="*", help="all by default")

@@ -43,10 +43,10 @@ class Config:
     classes: int = 4  # classes of each
     hidden: int = 64  # units of the RSSM's inner layers
     units: int = 64  # units of encoder, decoder and all heads
-    encoder_layers: int = 3
-    decoder_layers: int = 3
-    reward_layers: int = 1
-    continue_layers: int = 1
+    encoder_layers: int = 3  # hidden layers, of numbers (images have nets of their own)
+    decoder_layers: int = 3  # likewise
+    reward_layers: int = 1  # hidden layers
+    continue_layers: int = 1  # hidden layers
     bins: int = 255  # of rewards and values; odd, so that one of them is 0
     bin_limit: float = 20.0  # the outermost bins stand at ±symexp(bin_limit)
     dyn_scale: float = 1.0  # the prior learns quickly from the posterior …
@@ -54,8 +54,8 @@ class Config:
     free_nats: float = 1.0  # nats of KL a step that are not punished
 
     # Actor and critic
-    actor_layers: int = 3
-    critic_layers: int = 3
+    actor_layers: int = 3  # hidden layers
+    critic_layers: int = 3  # hidden layers
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
@@ -70,13 +70,13 @@ class Config:
     batch_size: int = 16  # sequences
     batch_length: int = 64  # time steps
     replay_capacity: int = 1_000_000  # policy steps kept; the official 5M are more than a run makes
-    learning_rate: float = 4e-5
+    learning_rate: float = 4e-5  # of LaProp
     behavior_learning_rate: float | None = None  # of actor and critic; None: the same
     warmup: int = 1000  # updates over which the learning rate rises from 0
     agc: float = 0.3  # a tensor's gradient norm is at most this times its own norm
-    beta1: float = 0.9
-    beta2: float = 0.999
-    opt_eps: float = 1e-20
+    beta1: float = 0.9  # how slowly LaProp's momentum changes
+    beta2: float = 0.999  # how slowly its mean of squared gradients does
+    opt_eps: float = 1e-20  # added to the root of that mean
 
     def __post_init__(self) -> None:
         if self.device not in DEVICES:

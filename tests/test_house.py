@@ -1,5 +1,6 @@
 """Do the files that must agree agree, and are the notebooks built from their masters?"""
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -7,7 +8,9 @@ import tomllib
 
 import pytest
 
+from dreamer.config import Config
 from dreamer.parts import exercises
+from dreamer.settings import table
 from tests.conftest import ROOT
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -54,6 +57,14 @@ def test_imports_run_one_way():
     """Is the grader never imported by what learners get?"""
     files = [*(ROOT / "dreamer").rglob("*.py"), *(ROOT / "solutions").rglob("*.py")]
     assert not [f for f in files if re.search(r"^\s*(from|import) grader", f.read_text(), re.M)]
+
+
+def test_the_table_of_settings_is_whole():
+    """Is it what `day38 settings` prints, with a reason for each?"""
+    assert (ROOT / "docs" / "settings.md").read_text() == table()
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", table(), re.M)
+    assert [name for name, _ in rows] == [field.name for field in dataclasses.fields(Config)]
+    assert all(reason for _, reason in rows)
 
 
 def test_readme_tells_the_points():
