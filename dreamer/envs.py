@@ -29,7 +29,7 @@ from PIL import Image
 from torch import Tensor
 
 from dreamer.errors import UserError
-from dreamer.rendering import use_renderer
+from dreamer.rendering import draws, use_renderer
 
 DMC_PREFIX = "dmc_"
 IMAGE = 64  # pixels of a side
@@ -104,6 +104,8 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
         # dm_control asks for a window when it is imported, and warns where there is none.
         if sys.platform == "linux" and not os.environ.get("DISPLAY"):
             os.environ.setdefault("MUJOCO_GL", "disabled")
+        if draws():  # torch first: once Mesa's LLVM is loaded, triton's crashes Python
+            import torch._dynamo  # noqa: F401
         # Imported here, so that Gymnasium's own worlds need no MuJoCo.
         from dm_control import suite
 

@@ -18,11 +18,15 @@ WITHOUT = ("disabled", "disable", "off", "false", "0", "")
 DRAW_SOMETHING = "import mujoco; mujoco.GLContext(64, 64).make_current()"
 
 
+def draws() -> bool:
+    """Whether MuJoCo is told to draw, by `MUJOCO_GL`."""
+    return os.environ.get("MUJOCO_GL", "disabled") not in WITHOUT
+
+
 def renderers() -> list[str]:
     """MUJOCO_GL's values to try: the user's own, else what needs no window."""
-    chosen = os.environ.get("MUJOCO_GL", "disabled")
-    if chosen not in WITHOUT:
-        return [chosen]
+    if draws():
+        return [os.environ["MUJOCO_GL"]]
     return ["egl", "osmesa"] if sys.platform == "linux" else ["glfw"]
 
 
@@ -32,7 +36,7 @@ def use_renderer() -> None:
     Raises UserError where nothing here can draw, or the process has begun without.
     """
     if "dm_control._render" in sys.modules:
-        if os.environ.get("MUJOCO_GL", "disabled") in WITHOUT:
+        if not draws():
             raise UserError(
                 "MuJoCo was started without graphics in this Python: "
                 f"start it anew with MUJOCO_GL={renderers()[0]}"
