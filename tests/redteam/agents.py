@@ -25,7 +25,7 @@ from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
 
 Tensors = dict[str, torch.Tensor]
 CLAIM = {"episodes": 10, "mean": 900.0, "std": 9.0, "min": 880.0, "max": 920.0}
-OBSERVATION, ACTION = 24, 6  # numbers of walker_walk
+OBSERVATION, ACTION = (24,), 6  # of walker_walk
 QUICK = 20  # env steps that an action is held where the return does not matter
 NEIGHBOUR = 1  # the seed of the honest student's agent
 
