@@ -39,7 +39,7 @@ browser: $(VENV)/dev
 
 # Hostile code in bubblewrap (Debian: apt-get install bubblewrap).
 sandbox: $(VENV)/dev
-	$(PYTEST) --dist loadgroup -m sandbox
+	$(PYTEST) -m sandbox
 
 # A real PostgreSQL (Debian: apt-get install postgresql).
 database: $(VENV)/dev

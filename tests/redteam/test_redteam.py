@@ -28,8 +28,7 @@ from tests.redteam.honest import HONEST, hand_in
 from tests.redteam.observer import FAKES
 from tests.test_rebuild import Live
 
-# one process grades the class, whichever way the tests are spread
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("redteam")]
+pytestmark = pytest.mark.sandbox
 
 MOST = {exercise.id: exercise.points for exercise in exercises()}
 SECRET = CANARIES["secret"].encode()
