@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dreamer.errors import UserError
 
-# what reading a file raises that is not one of ours, whatever it holds
+# what reading bytes raises that are not of ours, whatever they hold
 DAMAGED = (safetensors.SafetensorError, LookupError, ValueError, TypeError, RecursionError, OSError)
 FACTS = "day38"  # the key of our JSON in the file's header
 
@@ -39,14 +39,22 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     if not path.is_file():
         raise UserError(f"no checkpoint {path}: train first, or give another run's folder")
     try:
-        # read at once: the file may be replaced by its run at any moment
-        data = path.read_bytes()
-        tensors = safetensors.torch.load(data)
+        return parse(path.read_bytes())  # at once: its run may replace the file at any moment
+    except (UserError, OSError) as error:
+        raise UserError(
+            f"{path} is damaged or not a Day 38 checkpoint ({error}): "
+            "restore it from a copy, or start again in another folder"
+        ) from error
+
+
+def parse(data: bytes) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Tensors and facts in the bytes of a checkpoint, whoever made it; nothing is unpickled.
+
+    Raises UserError where they are not those of one.
+    """
+    try:
+        tensors = safetensors.torch.load(data)  # of bytes: no pickle is read
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
         return tensors, json.loads(header["__metadata__"][FACTS])
     except DAMAGED as error:
-        reason = str(error).split("\n")[0]
-        raise UserError(
-            f"{path} is damaged or not a Day 38 checkpoint ({reason}): "
-            "restore it from a copy, or start again in another folder"
-        ) from error
+        raise UserError(str(error).split("\n")[0]) from error

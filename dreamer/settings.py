@@ -16,7 +16,7 @@ FIELD = re.compile(r"^    (?P<name>\w+): [^=\n]+ = (?:\(\n)?[^#\n]*  # (?P<reaso
 GROUP = re.compile(r"^    # (?P<group>.*)$", re.M)
 HEAD = """# Settings
 
-`Trainer(..., config={{"name": value}})`, or `day38 train --set name=value`. The defaults are the paper's (`size1m` of the
+`Trainer(..., config={"name": value})`, or `day38 train --set name=value`. The defaults are the paper's (`size1m` of the
 official `configs.yaml`, for proprioceptive control). `laptop` is the preset of dm_control's tasks, and `classic` that of Gymnasium's
 worlds; where their column is empty, they keep the default.
 """
@@ -26,7 +26,7 @@ def table() -> str:
     """Every setting as Markdown: default, presets, reason and unit."""
     source = inspect.getsource(Config)
     parts = re.split(GROUP, source[: source.index("def __post_init__")])
-    lines = [HEAD.format()]
+    lines = [HEAD]
     for group, text in zip(parts[1::2], parts[2::2], strict=True):
         lines += [f"\n## {group}\n", "| setting | default | laptop | classic | what it is |"]
         lines += ["|---|---|---|---|---|"]

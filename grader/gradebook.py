@@ -53,14 +53,13 @@ def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) ->
         for receipt in receipts:
             student = receipt["student"]
             cells = read_submission(submitted / student).cells
+            picture = pictures.picture(receipt)
             book.update_or_create_student(student)
             book.update_or_create_submission(ASSIGNMENT, student)
             home = out / AUTOGRADED / student / ASSIGNMENT
             home.mkdir(parents=True, exist_ok=True)
             for name in NOTEBOOKS:
-                notebook = graded_notebook(
-                    name, cells.get(name), receipt, pictures.picture(receipt)
-                )
+                notebook = graded_notebook(name, cells.get(name), receipt, picture)
                 write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
                 for cell in notebook.cells:
                     _score(book, name, student, cell)

@@ -68,7 +68,9 @@ def students(folder: Path) -> list[str]:
     """The names of all who have a folder in `folder`. Raises UserError where there is none."""
     if not folder.is_dir():
         raise UserError(f"no folder {folder}: give the one that holds a folder for each student")
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir() and not _link(path))
+    names = sorted(
+        path.name for path in folder.iterdir() if path.is_dir() and not path.is_symlink()
+    )
     if not names:
         raise UserError(f"{folder} holds no folder of a student")
     return names
@@ -87,7 +89,7 @@ def read_submission(folder: Path) -> Submission:
     """What lies in a student's folder; what cannot be taken in is a note."""
     submission = Submission(folder.name)
     home = folder / ASSIGNMENT
-    if _link(home) or not home.is_dir():
+    if home.is_symlink() or not home.is_dir():
         submission.notes.append(f"no folder {ASSIGNMENT}: nothing was handed in")
         return submission
     for name in NOTEBOOKS:
@@ -172,7 +174,3 @@ def _id(cell: dict[str, Any]) -> str:
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     claimed = grading.get("grade_id") if isinstance(grading, dict) else cell.get("id")
     return claimed if isinstance(claimed, str) else ""
-
-
-def _link(path: Path) -> bool:
-    return path.is_symlink()

@@ -68,7 +68,7 @@ def judge_agent(files: Mapping[str, bytes], inside: Sandbox, secret: bytes) -> A
 
     files: what was handed in, by name. Nothing wrong with them is raised.
     """
-    most = agent_mark().points
+    mark = agent_mark()
     curve, said = None, ""
     try:
         curve = own_curve(files)
@@ -79,15 +79,13 @@ def judge_agent(files: Mapping[str, bytes], inside: Sandbox, secret: bytes) -> A
         found_print = fingerprint(tensors)
         measured = measure(inside, secret)
     except PolicyError as error:
-        return AgentVerdict(0.0, most, f"{error}{said}", curve=curve)
+        return AgentVerdict(0.0, mark.points, f"{error}{said}", curve=curve)
     mean, std = measured["mean"], measured["std"]
     told = f"Measured over {EPISODES} episodes: {mean:.0f} ± {std:.0f}"
     told += f", {mean - claim:+.0f} beside the {claim:.0f} that you measured." if claim else "."
-    mark = agent_mark()
     told += f" Points rise evenly from {mark.nothing:.0f} to {mark.full:.0f}."
-    points = mark.earned(mean)
     found = (round(mean, 1), round(std, 1), claim)
-    return AgentVerdict(points, most, told + said, *found, curve, found_print)
+    return AgentVerdict(mark.earned(mean), mark.points, told + said, *found, curve, found_print)
 
 
 def measure(inside: Sandbox, secret: bytes, episodes: int = EPISODES) -> dict[str, Any]:
@@ -141,13 +139,10 @@ def _open(files: Mapping[str, bytes]) -> tuple[dict[str, Tensor], float | None]:
     """Weights, and the mean return that their file claims. Raises PolicyError."""
     if AGENT not in files:
         raise PolicyError(f"{AGENT} was not handed in: notebook 4 writes it.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / AGENT
-        path.write_bytes(files[AGENT])
-        try:
-            tensors, facts = checkpoint.load(path)
-        except UserError:
-            raise PolicyError(f"{AGENT} is damaged, or not what notebook 4 writes.") from None
+    try:
+        tensors, facts = checkpoint.parse(files[AGENT])
+    except UserError:
+        raise PolicyError(f"{AGENT} is damaged, or not what notebook 4 writes.") from None
     if not tensors or any(t.dtype != torch.float32 for t in tensors.values()):
         raise PolicyError(f"{AGENT} holds other numbers than float32.")
     claim = facts.get("claim") if isinstance(facts, dict) else None

@@ -20,22 +20,13 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from dreamer.parts import agent_mark
 from grader.intake import Cell
 from grader.places import RELEASED
 from grader.receipts import Receipt
 
 # "javascript:" as a browser reads it: white space does not count, and a backslash is Markdown's
-SCRIPT = re.compile(
-    "("
-    + r"\s*".join("java")
-    + "|"
-    + r"\s*".join("vb")
-    + r")\s*"
-    + r"\s*".join("script")
-    + r"[\s\\]*:",
-    re.I,
-)
+JAVA, VB, ANY_SCRIPT = (r"\s*".join(word) for word in ("java", "vb", "script"))
+SCRIPT = re.compile(rf"({JAVA}|{VB})\s*{ANY_SCRIPT}[\s\\]*:", re.I)
 ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
 TAGS = 200  # of a cell; to clean them takes the square of their number
 MISSING = "This notebook was not handed in, or could not be read."
@@ -114,7 +105,7 @@ def _outputs(grade_id: str, receipt: Receipt, picture: bytes | None) -> list[Not
     id = grade_id.removeprefix("check_")
     row = next((row for row in receipt["exercises"] if row["id"] == id), receipt["agent"])
     outputs = [new_output("stream", name="stdout", text=row["message"] + "\n")]
-    if id == agent_mark().id and picture is not None:
+    if row is receipt["agent"] and picture is not None:
         png = {"image/png": base64.b64encode(picture).decode()}
         outputs.append(new_output("display_data", png))
     value = {"text/plain": f"{row['points']:g}"}

@@ -15,17 +15,15 @@ import safetensors.torch
 import torch
 
 from dreamer import checkpoint, load_parts
-from dreamer.agent import Agent
 from dreamer.config import make_config
 from dreamer.curves import COLUMNS
 from dreamer.handin import AGENT, CURVE, TASK
-from dreamer.runs import weights_of
 from dreamer.trainer import EXECUTION, recorded_file
+from tests.agents import untrained
 from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
 
 Tensors = dict[str, torch.Tensor]
 CLAIM = {"episodes": 10, "mean": 900.0, "std": 9.0, "min": 880.0, "max": 920.0}
-OBSERVATION, ACTION = (24,), 6  # of walker_walk
 QUICK = 20  # env steps that an action is held where the return does not matter
 NEIGHBOUR = 1  # the seed of the honest student's agent
 
@@ -42,11 +40,7 @@ def facts(**config: Any) -> dict[str, Any]:
 @functools.cache
 def fresh(seed: int) -> Tensors:
     """The weights of an agent that has learnt nothing."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        config = make_config(TASK, "laptop")
-        agent = Agent(OBSERVATION, ACTION, False, config, load_parts(SOLVED))
-    return {name: tensor.clone() for name, tensor in weights_of(agent).items()}
+    return untrained(load_parts(SOLVED), seed, preset="laptop")
 
 
 @functools.cache
