@@ -21,7 +21,7 @@ from grader.verdict import judge
 
 SHIPPED = "the agent that comes with the lab"
 HELD = (
-    "These weights are nearly those of {who} (a copy, or a run from the same seed): "
+    "This agent is nearly {who} (a copy, or a run from the same seed): "
     "your instructor decides about their points."
 )
 
@@ -38,8 +38,10 @@ def grade_one(
         submission.write(Path(folder))
         with sandbox.Sandbox(Path(folder), protection) as inside:
             answers = inside.ask_all(asked)
-            agent = policy.judge_agent(submission.files, inside, secret)
-    verdicts = [judge(exercise, hidden[exercise.id], answers) for exercise in exercises()]
+            verdicts = [judge(row, hidden[row.id], answers) for row in exercises()]
+            wrong = any(verdict.points < verdict.max_points for verdict in verdicts)
+            own = inside if wrong else None
+            agent = policy.judge_agent(submission.files, secret, protection, own)
     receipt = {
         "student": submission.student,
         "points": 0.0,
@@ -82,7 +84,7 @@ def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
         agent["held"], agent["message"] = held, agent["found"]
         agent["points"] = 0.0 if twins else agent["earned"]
         if twins:  # nobody is named to others
-            who = SHIPPED if twins[0] == SHIPPED else "another submission"
+            who = SHIPPED if twins[0] == SHIPPED else "that of another submission"
             agent["message"] += "\n" + HELD.format(who=who)
         _add_up(receipt)
         changed.append(receipt)

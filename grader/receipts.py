@@ -19,6 +19,7 @@ import dreamer
 from dreamer.errors import UserError
 from dreamer.files import write_json, write_whole
 from grader.intake import Submission
+from grader.places import MASTERS
 
 FOLDER = "receipts"
 SECRET = ".day38-secret"
@@ -85,6 +86,7 @@ def machinery() -> str:
     """A digest of what marks depend on besides the submission."""
     package, ours = Path(dreamer.__file__).parent, Path(__file__).parent
     files = [*ours.rglob("*.py"), *package.rglob("*.py"), *package.glob("checks/*.npz")]
+    files += MASTERS.glob("*.ipynb")  # whose parts act with a student's weights
     digest = hashlib.sha256()
     for path in sorted([*files, package / "exercises.toml"]):
         digest.update(path.read_bytes())

@@ -120,7 +120,7 @@ def _trained(receipts: Sequence[Receipt]) -> str:
         claim = "" if agent["claim"] is None else f"{agent['claim']:.0f}"
         numbers = [f"{agent['mean']:.0f}", f"{agent['std']:.0f}", claim, f"{agent['points']:g}"]
         rows.append([receipt["student"], *numbers, agent["held"] or ""])
-    head = ["student", "return", "±", "their own measure", "points", "nearly the same weights as"]
+    head = ["student", "return", "±", "their own measure", "points", "nearly the same agent as"]
     return "\n".join([*parts, _table(head, rows)])
 
 

@@ -7,20 +7,32 @@ from dreamer.agent import Agent
 from dreamer.config import make_config
 from dreamer.envs import EnvDriver
 from dreamer.handin import AGENT, CURVE, TASK
-from dreamer.runs import weights_of
+from dreamer.runs import load_weights, weights_of
 from dreamer.trainer import load_shipped, recorded_file
 
 CLAIM = {"episodes": 10, "mean": 930.0, "std": 5.0, "min": 920.0, "max": 940.0}
 
 
-def untrained(parts, seed=0, **settings):
-    """The weights that a run of this seed begins with."""
+def fresh(parts, seed=0, **settings):
+    """The agent that a run of this seed begins with."""
     driver, config = EnvDriver(TASK, 1), make_config(TASK, settings)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         agent = Agent(driver.observation, driver.action, False, config, parts)
     driver.close()
-    return weights_of(agent)
+    return agent
+
+
+def untrained(parts, seed=0, **settings):
+    """Its weights."""
+    return weights_of(fresh(parts, seed, **settings))
+
+
+def holding(weights, parts):
+    """An agent of the lab's size with these weights."""
+    agent = fresh(parts, preset="laptop")
+    load_weights(agent, weights, AGENT)
+    return agent
 
 
 def facts(parts, claim=CLAIM):

@@ -15,6 +15,8 @@ import pytest
 
 from dreamer import UserError
 from dreamer.handin import AGENT
+from dreamer.runs import weights_of
+from dreamer.trainer import load_shipped
 from grader import batch, marking, policy
 from grader.cli import main
 from grader.receipts import Receipts
@@ -149,11 +151,12 @@ def fails_for_bob(submission, secret, protection):
 
 def test_copied_agents_are_held_and_nobody_else(tmp_path, parts):
     """Two hand in one agent, one the lab's own; is each held, and told without a name?"""
-    given = {"ann": agents.untrained(parts, 1), "eve": agents.untrained(parts, 1)}
-    given |= {"bob": agents.untrained(parts, 2), "cem": agents.shipped(parts)}
+    given = {"ann": agents.fresh(parts, 1), "eve": agents.fresh(parts, 1)}
+    given |= {"bob": agents.fresh(parts, 2), "cem": load_shipped(parts=parts).agent}
     receipts = []
-    for student, weights in given.items():
-        agent = {"fingerprint": policy.fingerprint(weights), "earned": 20.0, "found": "Measured."}
+    for student, own in given.items():
+        shown = policy.fingerprint(weights_of(own), own)
+        agent = {"fingerprint": shown, "earned": 20.0, "found": "Measured."}
         agent |= {"points": 20.0, "message": "Measured.", "held": None}
         receipts.append({"student": student, "exercises": [], "agent": agent})
     changed = marking.hold_copies(receipts)

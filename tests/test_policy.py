@@ -1,17 +1,20 @@
 """Is an agent's mark what it earns in the grader's episodes, and nothing that its file says?"""
 
 import json
+import re
 import struct
 
+import numpy as np
 import pytest
 import torch
 
 from dreamer.handin import AGENT, CURVE
 from dreamer.parts import agent_mark
 from grader import policy, sandbox
-from grader.intake import Cell, Submission, read_cells
+from grader.intake import Submission, read_cells
 from tests import agents
 from tests.conftest import ROOT
+from tests.redteam import agents as redteam
 
 SECRET = b"a secret of the tests"
 SOLVED = {
@@ -27,12 +30,15 @@ def test_points_rise_evenly():
     assert [mark.earned(mean) for mean in (0, 200, 450, 700, 999)] == [0, 0, 10, 20, 20]
 
 
-def judge(tmp_path, files, cells=SOLVED):
-    submission = Submission("ann", cells, files)
-    submission.write(tmp_path)
-    with sandbox.Sandbox(tmp_path, sandbox.tier(allow_plain=True)) as inside:
+def judge(tmp_path, files, cells=None):
+    """cells: the student's, where some of them are wrong."""
+    protection = sandbox.tier(allow_plain=True)
+    if cells is None:
+        return policy.judge_agent(files, SECRET, protection)
+    Submission("ann", cells, files).write(tmp_path)
+    with sandbox.Sandbox(tmp_path, protection) as inside:
         inside.ask_all({})
-        return policy.judge_agent(files, inside, SECRET)
+        return policy.judge_agent(files, SECRET, protection, inside)
 
 
 @pytest.fixture
@@ -64,32 +70,48 @@ def test_an_untrained_one_has_none_whatever_it_claims(tmp_path, parts):
     assert found.curve is None
 
 
-def replaced(old, new):
-    """The solved notebooks with a line of the RSSM changed."""
-    sources = [cell.source.replace(old, new) for cell in SOLVED["02_rssm"]]
-    assert sources != [cell.source for cell in SOLVED["02_rssm"]]
-    cells = [
-        Cell(cell.kind, cell.id, text)
-        for cell, text in zip(SOLVED["02_rssm"], sources, strict=True)
-    ]
-    return {**SOLVED, "02_rssm": cells}
+def replaced(notebook, old, new):
+    """The solved notebooks with lines changed."""
+    cells = [cell._replace(source=cell.source.replace(old, new)) for cell in SOLVED[notebook]]
+    assert cells != SOLVED[notebook]
+    return {**SOLVED, notebook: cells}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("import os; os._exit(1)", "it ended Python"),
-        ("raise RuntimeError('no\\nmore')", "RuntimeError: no�more"),
-        ("return torch.full_like(deter, float('nan'))", "not a finite number"),
-    ],
-)
-def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
-    """Is only the agent's mark lost where an RSSM answers questions and fails in the world?"""
+@pytest.mark.parametrize("line", ["import os; os._exit(1)", "return deter * float('nan')"])
+def test_code_that_fails_changes_nothing(tmp_path, parts, line):
+    """Is an agent measured where its student's own RSSM would fail in the world?"""
+    agents.hand_in(tmp_path, agents.untrained(parts), agents.facts(parts))
     first = "        N, G = len(deter), self.blocks\n"  # of `core`
-    found = judge(tmp_path, handed_in, replaced(first, f"        {line}\n{first}"))
+    cells = replaced("02_rssm", first, f"        {line}\n{first}")
+    found = judge(tmp_path, {AGENT: (tmp_path / AGENT).read_bytes()}, cells)
     assert found.points == 0
-    assert said in found.message
+    assert found.mean < 170
+    assert "your own" not in found.message
+
+
+@pytest.mark.slow
+def test_an_agent_that_walks_with_wrong_parts_is_told(tmp_path, parts):
+    """One that learnt with a symlog of the other sign walks with that alone; a person is told."""
+    weights = agents.shipped(parts)
+    name = "agent.world_model.encoder.0.linear.weight"
+    weights = {**weights, name: -weights[name]}
+    agents.hand_in(tmp_path, weights, agents.facts(parts))
+    cells = replaced(
+        "01_symlog_twohot", "torch.sign(x) * torch.log1p", "-torch.sign(x) * torch.log1p"
+    )
+    found = judge(tmp_path, {AGENT: (tmp_path / AGENT).read_bytes()}, cells)
+    assert found.points == 0
+    told = re.search(r"With your own it reaches (\d+): your instructor decides", found.message)
+    assert int(told[1]) > 800
+
+
+@pytest.mark.slow
+def test_weights_that_do_not_fit_are_said(tmp_path, parts):
+    agents.hand_in(tmp_path, agents.untrained(parts, deter=64), agents.facts(parts))
+    found = judge(tmp_path, {AGENT: (tmp_path / AGENT).read_bytes()})
+    assert found.points == 0
+    assert "The agent could not be run: " in found.message
 
 
 @pytest.mark.parametrize(
@@ -118,13 +140,13 @@ def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
 )
 def test_a_broken_file_costs_the_mark_and_nothing_else(content):
     """Nothing of it reaches the sandbox."""
-    found = policy.judge_agent({AGENT: content}, None, SECRET)
+    found = policy.judge_agent({AGENT: content}, SECRET, "plain")
     assert found.points == 0
     assert AGENT in found.message
 
 
 def test_a_missing_file_is_said():
-    assert "was not handed in" in policy.judge_agent({}, None, SECRET).message
+    assert "was not handed in" in policy.judge_agent({}, SECRET, "plain").message
 
 
 @pytest.mark.parametrize(
@@ -156,21 +178,38 @@ def test_a_long_curve_is_thinned():
     assert json.loads(json.dumps(curve)) == curve
 
 
-def test_fingerprints_tell_copies_from_others(parts):
-    first = agents.untrained(parts, 0)
+@pytest.fixture
+def printed(parts):
+    """The fingerprint of weights."""
+    return lambda weights: policy.fingerprint(weights, agents.holding(weights, parts))
+
+
+def test_fingerprints_tell_copies_from_others(parts, printed):
+    first = agents.untrained(parts, 0, preset="laptop")
     noisy = {name: t + 0.2 * t.abs().mean() * torch.randn_like(t) for name, t in first.items()}
-    prints = [policy.fingerprint(w) for w in (first, noisy, agents.untrained(parts, 1))]
-    assert policy.alike(prints[0], prints[1])
-    assert not policy.alike(prints[0], prints[2])
+    shown = printed(first)
+    assert policy.alike(shown, printed(noisy))
+    assert not policy.alike(shown, printed(agents.untrained(parts, 1, preset="laptop")))
     name = "agent.behavior.actor.1.weight"
+    agent = agents.fresh(parts)
     with pytest.raises(policy.PolicyError, match="not finite"):
-        policy.fingerprint({**first, name: first[name] * float("nan")})
+        policy.fingerprint({**first, name: first[name] * float("nan")}, agent)
     with pytest.raises(policy.PolicyError, match="no weights"):
-        policy.fingerprint({"agent.x": torch.ones(2, 2)})
+        policy.fingerprint({"agent.x": torch.ones(2, 2)}, agent)
 
 
-def test_what_acting_does_not_use_hides_no_copy(parts):
-    first = agents.untrained(parts, 0)
+def test_what_acting_does_not_use_hides_no_copy(parts, printed):
+    first = agents.untrained(parts, 0, preset="laptop")
     hidden = {n: 100 * torch.randn_like(x) if "critic" in n else x for n, x in first.items()}
-    hidden["junk"] = 100 * torch.randn(500, 500)
-    assert policy.alike(policy.fingerprint(first), policy.fingerprint(hidden))
+    assert policy.alike(printed(first), printed(hidden))
+    junk = {**first, "junk": 100 * torch.randn(500, 500)}
+    same = policy.fingerprint(junk, agents.holding(first, parts))
+    assert same["weights"] == printed(first)["weights"]
+
+
+def test_another_order_of_units_hides_no_copy(printed):
+    """Do two agents of one function count as one, although their weights differ?"""
+    shown = printed(redteam.reordered(redteam.shipped()))
+    ours = policy.shipped_fingerprint()
+    assert np.dot(shown["weights"], ours["weights"]) < policy.SAME["weights"]
+    assert policy.alike(shown, ours)

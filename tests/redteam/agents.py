@@ -92,9 +92,10 @@ def raw(home: Path, header: bytes, body: bytes = b"", length: int | None = None)
 
 
 def in_rssm(home: Path, body: str) -> None:
-    """Have lines run where the student's RSSM is read."""
+    """Have lines run where the student's RSSM is read, and have it miss a mark, as it is not played otherwise."""
     body = textwrap.indent(textwrap.dedent(body).strip(), "    ")
     more = f"\n\ndef attack():\n{body}\n\nran = attack()\n\nclass RSSM(RSSM):\n    ran = ran\n"
+    more += "    def prior(self, deter):\n        return 2 * super().prior(deter)\n"
 
     def change(notebook: dict[str, Any]) -> None:
         cell = cell_of(notebook, "rssm")
@@ -190,7 +191,7 @@ def shipped_agent_by_code(home: Path) -> None:
     )
 
 
-@attack("has a cell hold the lab's agent, as text", plain=False, solved=True, gains=20)
+@attack("has a cell hold the lab's agent, as text", plain=False, solved=True)
 def shipped_agent_in_a_cell(home: Path) -> None:
     save(home, fresh(39))
     acting = {name: x.half() for name, x in shipped().items() if "head" not in name}
@@ -219,9 +220,7 @@ def shipped_agent_in_a_cell(home: Path) -> None:
     edit(home, "02_rssm", change)
 
 
-@attack(
-    "hands in the lab's agent with its units in another order", plain=False, solved=True, gains=20
-)
+@attack("hands in the lab's agent with its units in another order", plain=False, solved=True)
 def shipped_agent_in_another_order(home: Path) -> None:
     save(home, reordered(shipped()))
 

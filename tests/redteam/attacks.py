@@ -40,14 +40,12 @@ class Attack(NamedTuple):
     """tries: one sentence; plain: whether notebooks 1 and 3 carry it, as plain nbgrader meets them.
 
     solved: whether it begins from right answers, as an agent needs them.
-    gains: points that it gets all the same, which is known and told in README.md.
     """
 
     tries: str
     change: Change
     plain: bool = True
     solved: bool = False
-    gains: float = 0.0
 
 
 ATTACKS: dict[str, Attack] = {}
@@ -139,13 +137,11 @@ def shown(value: str) -> dict[str, Any]:
     return {"output_type": "execute_result", "execution_count": 1, **data}
 
 
-def attack(
-    tries: str, plain: bool = True, solved: bool = False, gains: float = 0.0
-) -> Callable[[Change], Change]:
+def attack(tries: str, plain: bool = True, solved: bool = False) -> Callable[[Change], Change]:
     """Register a change of the folder under its function's name."""
 
     def register(change: Change) -> Change:
-        ATTACKS[change.__name__] = Attack(tries, change, plain, solved, gains)
+        ATTACKS[change.__name__] = Attack(tries, change, plain, solved)
         return change
 
     return register

@@ -132,8 +132,8 @@ def test_an_attack_gains_nothing(graded, name):
     receipt = graded[name]
     earned = MOST if ATTACKS[name].solved else graded.base
     assert {id: n for id, n in marks(receipt).items() if n > earned[id]} == {}
-    assert receipt["agent"]["points"] == ATTACKS[name].gains
-    assert receipt["points"] <= sum(earned.values()) + ATTACKS[name].gains
+    assert receipt["agent"]["points"] == 0
+    assert receipt["points"] <= sum(earned.values())
     assert receipt["protection"] == "bubblewrap"
 
 
@@ -158,6 +158,13 @@ def test_the_neighbour_keeps_all(graded):
         "copied_agent",
         "copied_agent_with_noise",
     }
+
+
+def test_an_agent_in_the_code_is_left_to_a_person(graded):
+    """It walks with the student's code alone, which runs where an answer was wrong, and earns nothing."""
+    receipt = graded["shipped_agent_in_a_cell"]
+    assert marks(receipt)["rssm"] < MOST["rssm"]
+    assert "your instructor decides" in receipt["agent"]["message"]
 
 
 def test_links_lead_nowhere(graded):
