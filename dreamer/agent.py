@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from dreamer.ablation import without
 from dreamer.behavior import Behavior
 from dreamer.config import Config
 from dreamer.optim import LaProp
@@ -28,6 +29,8 @@ class Agent(nn.Module):
         self, obs: tuple[int, ...], action: int, discrete: bool, config: Config, parts: Parts
     ):
         super().__init__()
+        if config.without is not None:
+            parts = without(config.without, parts)
         self.config, self.action, self.device = config, action, torch.device(config.device)
         features = config.deter + config.stoch * config.classes
         self.world_model = WorldModel(obs, action, config, parts)

@@ -1,5 +1,5 @@
-"""The command `day38`: train, sweep, plot, evaluate, dream, watch, hand-in, doctor, settings, check,
-progress.
+"""The command `day38`: train, sweep, suite, ablate, plot, evaluate, dream, watch, hand-in, doctor, settings,
+check, progress.
 
 A mistake that the caller can mend is one line on stderr and exit code 2.
 """
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from dreamer import ablation, suite
 from dreamer.checks import check
 from dreamer.checks.panel import panel
 from dreamer.config import OBS, Config, make_config
@@ -26,7 +27,7 @@ from dreamer.curves import (
 )
 from dreamer.doctor import examine
 from dreamer.dream import draw_all
-from dreamer.envs import unknown_name
+from dreamer.envs import EnvDriver, unknown_name
 from dreamer.errors import UserError
 from dreamer.film import watch
 from dreamer.handin import hand_in
@@ -59,16 +60,35 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train an agent, or go on with a run's folder")
     train.add_argument("--seed", type=int, default=0)
     train.add_argument("--logdir", type=Path, required=True, help="the run's folder")
+    _add_env(train)
     _add_settings(train)
     train.set_defaults(run_command=_train)
 
     many = commands.add_parser("sweep", help="train many seeds, here or on a Dask cluster")
     many.add_argument("--seeds", required=True, help="for example 0-9, or 0,3,5")
     many.add_argument("--logdir", type=Path, required=True, help="gets a folder for each seed")
-    many.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
-    many.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
+    _add_where(many)
+    _add_env(many)
     _add_settings(many)
     many.set_defaults(run_command=_sweep)
+
+    worlds = commands.add_parser("suite", help="train in several worlds; one table, one figure")
+    worlds.add_argument("--env", nargs="+", default=list(suite.GOALS), help="the usual by default")
+    worlds.add_argument("--seeds", default="0-1", help="for example 0-9, or 0,3,5")
+    worlds.add_argument("--logdir", type=Path, required=True, help="gets a folder for each world")
+    worlds.add_argument("--episodes", type=int, default=20, help="that measure the last policy")
+    _add_where(worlds)
+    _add_settings(worlds)
+    worlds.set_defaults(run_command=_suite)
+
+    ablate = commands.add_parser("ablate", help="switch off one idea at a time; one figure")
+    ablate.add_argument("--ideas", nargs="+", choices=ablation.IDEAS, default=list(ablation.IDEAS))
+    ablate.add_argument("--seeds", default="0-1", help="for example 0-9, or 0,3,5")
+    ablate.add_argument("--logdir", type=Path, required=True, help="gets a folder for each idea")
+    _add_where(ablate)
+    _add_env(ablate, "Pendulum-v1")
+    _add_settings(ablate)
+    ablate.set_defaults(run_command=_ablate)
 
     plot = commands.add_parser("plot", help="draw learning curves beside PPO")
     plot.add_argument("--run", type=Path, nargs="*", default=[], help="folders of runs of yours")
@@ -119,12 +139,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_env(parser: argparse.ArgumentParser, usual: str = "dmc_walker_walk") -> None:
+    told = f"dmc_{{domain}}_{{task}} or a Gymnasium id; by default {usual}"
+    parser.add_argument("--env", default=usual, help=told)
+
+
+def _add_where(parser: argparse.ArgumentParser) -> None:
+    """Where many runs run."""
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
+    parser.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
+
+
 def _add_settings(parser: argparse.ArgumentParser) -> None:
-    """What a run is, but for its seed and its folder."""
+    """What a run is, but for its world, its seed and its folder."""
     parser.add_argument("--preset", help="smoke, laptop, paper or classic; by default the env's")
-    parser.add_argument(
-        "--env", default="dmc_walker_walk", help="dmc_{domain}_{task} or a Gymnasium id"
-    )
     parser.add_argument("--obs", choices=OBS, help="what the agent sees; the preset's by default")
     parser.add_argument("--steps", type=int, help="env steps; the preset's by default")
     parser.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
@@ -140,18 +168,23 @@ def _parts(folder: Path | None) -> Parts | None:
     return load_parts(folder) if folder else None
 
 
-def _config(args) -> Config:
+def _config(args, env: str) -> Config:
     settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
     if args.steps is not None:
         settings["env_steps"] = args.steps
     if args.obs is not None:
         settings["obs"] = args.obs
-    return make_config(args.env, settings)
+    return make_config(env, settings)
 
 
 def _train(args) -> None:
     trainer = Trainer(
-        args.env, args.seed, _config(args), _parts(args.parts), args.logdir, args.save_every
+        args.env,
+        args.seed,
+        _config(args, args.env),
+        _parts(args.parts),
+        args.logdir,
+        args.save_every,
     )
     whose = trainer.parts.provenance.items()
     print("parts: " + ", ".join(f"{part} {origin}" for part, origin in whose))
@@ -161,23 +194,57 @@ def _train(args) -> None:
 
 
 def _sweep(args) -> None:
-    config, seeds = (
-        _config(args),
-        _seeds(args.seeds),
-    )  # a mistake in either ends it before it begins
+    _train_seeds(args, args.env, _seeds(args.seeds), args.logdir)
+    print(f"draw them with: day38 plot --run {args.logdir}")
+
+
+def _train_seeds(args, env: str, seeds: list[int], logdir: Path) -> None:
+    """A sweep. A mistake in the settings ends it before it begins."""
+    config = _config(args, env)
     if args.jobs < 1:
         raise UserError(f"--jobs must be at least 1, got {args.jobs}")
-    settings = ["--env", args.env, "--save-every", str(args.save_every)]
+    settings = ["--env", env, "--save-every", str(args.save_every)]
     settings += ["--steps", str(config.env_steps)]
     settings += ["--preset", args.preset] if args.preset else []
     settings += ["--obs", args.obs] if args.obs else []
     settings += ["--parts", str(args.parts.absolute())] if args.parts else []
     settings += ["--set", *args.set] if args.set else []
-    failed = sweep(settings, seeds, config.env_steps, args.logdir, args.scheduler, args.jobs)
+    failed = sweep(settings, seeds, config.env_steps, logdir, args.scheduler, args.jobs)
     if failed:
         told = "; ".join(f"seed {seed}: {reason}" for seed, reason in failed.items())
-        raise UserError(f"{len(failed)} of {len(seeds)} seeds failed: {told}")
-    print(f"draw them with: day38 plot --run {args.logdir}")
+        raise UserError(f"{len(failed)} of {len(seeds)} seeds failed on {env}: {told}")
+
+
+def _suite(args) -> None:
+    seeds, parts, episodes = _seeds(args.seeds), _parts(args.parts), args.episodes
+    if episodes < 1:
+        raise UserError(f"--episodes must be at least 1, got {episodes}")
+    for env in args.env:  # mistakes come before hours of work
+        EnvDriver(env, 1, **_config(args, env).env_settings).close()
+    runs, results = [], []
+    for env in args.env:
+        folder = args.logdir / env
+        print(f"{env}:", flush=True)
+        _train_seeds(args, env, seeds, folder)
+        results += [suite.measure(env, folder / f"seed_{n}", parts, episodes) for n in seeds]
+        runs += own_curves(folder)
+        suite.write(results, args.logdir / "suite.csv")  # at once: the next world may be stopped
+        (args.logdir / "suite.md").write_text(suite.table(results), encoding="utf-8")
+        suite.draw(runs, results).savefig(args.logdir / "suite.png")
+    print(suite.table(results), end="")
+    print(f"drew {args.logdir / 'suite.png'}")
+
+
+def _ablate(args) -> None:
+    seeds, own, runs = _seeds(args.seeds), list(args.set), {}
+    for idea in [ablation.WHOLE, *args.ideas]:
+        args.set = own + ablation.IDEAS.get(idea, [])
+        folder = args.logdir / idea.replace(" ", "_")
+        print(f"{idea if idea == ablation.WHOLE else f'without {idea}'}:", flush=True)
+        _train_seeds(args, args.env, seeds, folder)
+        runs[idea] = own_curves(folder, idea)
+    ablation.draw(runs).savefig(args.logdir / "ablation.png")
+    print(f"drew {args.logdir / 'ablation.png'}")
 
 
 def _seeds(text: str) -> list[int]:

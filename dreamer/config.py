@@ -17,6 +17,9 @@ from dreamer.errors import UserError
 
 DEVICES = ("cpu", "cuda", "mps")
 OBS = ("state", "pixels")
+REPRESENTATIONS = ("decoder", "barlow")
+PARTS_TO_DO_WITHOUT = ("symlog", "twohot", "unimix", "scale")
+MAY_BE_0 = ("warmup", "action_delay", "observation_lag", "past_actions")
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,21 @@ class Config:
     )
     device: str = "cpu"  # or cuda, or mps; nets as small as `laptop`'s are at home on the CPU
 
+    without: str | None = (
+        None  # an idea that is switched off: symlog, twohot, unimix or scale (`day38 ablate`)
+    )
+
+    # Late bodies (docs/real_robots.md)
+    action_delay: int = 0  # policy steps after which an action reaches the world
+    observation_lag: int = 0  # policy steps that what is seen is old
+    past_actions: int = 0  # how many of the last actions are shown behind the state
+
     # World model
     obs: str = "state"  # what the agent sees: the task's own numbers, or pixels (64×64, in colour)
     depth: int = 4  # of the image nets: their layers have 2, 3, 4 and 4 times as many channels
+    representation: str = (
+        "decoder"  # what it learns from: drawing what is seen, or barlow (docs/real_robots.md)
+    )
     deter: int = 512  # units of the RSSM's memory
     blocks: int = 8  # blocks of its block-diagonal GRU
     stoch: int = 32  # categorical variables
@@ -79,17 +94,24 @@ class Config:
     opt_eps: float = 1e-20  # added to the root of that mean
 
     def __post_init__(self) -> None:
-        if self.device not in DEVICES:
-            raise UserError("device: " + unknown_name(self.device, list(DEVICES)))
-        if self.obs not in OBS:
-            raise UserError("obs: " + unknown_name(self.obs, list(OBS)))
+        for name, known in (
+            ("device", DEVICES),
+            ("obs", OBS),
+            ("representation", REPRESENTATIONS),
+            ("without", (None, *PARTS_TO_DO_WITHOUT)),
+        ):
+            if getattr(self, name) not in known:
+                raise UserError(
+                    f"{name}: "
+                    + unknown_name(str(getattr(self, name)), [str(x) for x in known if x])
+                )
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
-            if field.type in ("bool", "str") or value is None:
+            if field.type == "bool" or isinstance(value, str | None):
                 continue
             if not 0 <= value < math.inf:
                 raise UserError(f"{field.name} must be finite and not negative, got {value}")
-            if "int" in str(field.type) and field.name != "warmup" and value < 1:
+            if "int" in str(field.type) and field.name not in MAY_BE_0 and value < 1:
                 raise UserError(f"{field.name} must be at least 1, got {value}")
         for name, least in (("discount_horizon", 1), ("bins", 2)):
             if getattr(self, name) < least:
@@ -110,6 +132,12 @@ class Config:
             raise UserError(
                 f"imagination_starts must lie in 1..batch_length={self.batch_length}, got {self.starts}"
             )
+
+    @property
+    def env_settings(self) -> dict[str, Any]:
+        """What `make_env` takes."""
+        names = ("action_repeat", "obs", "action_delay", "observation_lag", "past_actions")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def starts(self) -> int:

@@ -60,7 +60,7 @@ def budget(parts: Parts) -> None:
 
 def _speed(preset: str, parts: Parts) -> Speed:
     config = make_config(WALKER, preset)
-    driver = EnvDriver(WALKER, config.envs, config.action_repeat)
+    driver = EnvDriver(WALKER, config.envs, **config.env_settings)
     with RandomStream(0), cpu_threads(config.threads):
         agent = Agent(driver.observation, driver.action, driver.discrete, config, parts)
         speed = rehearse(agent, driver, env_steps=0)

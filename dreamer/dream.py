@@ -4,12 +4,12 @@ trainer = load_shipped()
 world, played = trainer.agent.world_model, play(trainer)
 draw_dream(dream(world, played.steps))
 draw_rewards(world, played)
+draw_returns(trainer, played)
 draw_latents(world, played)
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from dreamer.world_model import WorldModel
 
 WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 15}  # among what a walker sees
 OURS, MARK = "#0072B2", "#D55E00"
+UNKNOWN = 0.05
 JOINED = 12  # states at the end of the first episode whose order is shown on the map
 
 
@@ -70,14 +71,13 @@ def play(
 ) -> Played:
     """Let the agent act in `envs` environments for `steps` policy steps.
 
-    action_delay: policy steps after which an action reaches the body; until the first does,
-    the body is told to do nothing. The agent is not told of it.
+    action_delay: policy steps by which actions come later than in training; nobody tells the agent.
     """
     agent, config = trainer.agent, trainer.config
-    driver = EnvDriver(trainer.env, envs, config.action_repeat, obs=config.obs)
+    settings = {**config.env_settings, "action_delay": config.action_delay + action_delay}
+    driver = EnvDriver(trainer.env, envs, **settings)
     driver.reset(MAX_SEED + seed)
     state, action = agent.initial(envs), torch.zeros(envs, agent.action)
-    on_their_way = deque([action] * action_delay)
     rows: list[tuple[Step, State]] = []
     with (
         RandomStream(seed),
@@ -88,8 +88,7 @@ def play(
             seen, led_here = driver.seen, action
             action, state = agent.act(seen.obs, action, seen.is_first, state, explore)
             rows.append((Step(seen.obs, led_here, *seen[1:]), state))
-            on_their_way.append(action)
-            driver.step(on_their_way.popleft())
+            driver.step(action)
             bar.update(envs)
     driver.close()
     happened, states = zip(*rows, strict=True)
@@ -199,16 +198,59 @@ def draw_rewards(world: WorldModel, played: Played) -> Any:
     later = ~played.steps.is_first
     came = played.steps.reward[later]
     said = world.reward(world.features(played.states))[later]
-    r = float(np.corrcoef(came, said)[0, 1])
-    top = 1.05 * float(torch.cat([came, said]).max())
+    return _draw_beside(came, said, ("reward that came", "reward that the model says"))
+
+
+def _draw_beside(real: Tensor, model: Tensor, names: tuple[str, str]) -> Any:
+    """A dot for each policy step, [N] beside [N], with their correlation r."""
+    r = float(np.corrcoef(real, model)[0, 1])
+    ends = torch.cat([real, model]).aminmax()
     with figure_style() as plt:
         figure, ax = plt.subplots(figsize=(4.4, 4))
-        ax.plot([0, top], [0, top], color="black", linewidth=0.8, linestyle="--")
-        ax.scatter(came, said, s=5, alpha=0.5, color=OURS)
-        ax.set(xlabel="reward that came", ylabel="reward that the model says")
-        ax.set_title(f"r = {r:.3f}, {len(came):,} policy steps")
+        ax.plot(ends, ends, color="black", linewidth=0.8, linestyle="--")
+        ax.scatter(real, model, s=5, alpha=0.5, color=OURS)
+        ax.set(xlabel=names[0], ylabel=names[1])
+        ax.set_title(f"r = {r:.3f}, {len(real):,} policy steps")
         plt.close(figure)
     return figure
+
+
+@torch.no_grad()
+def draw_returns(trainer: Trainer, played: Played, dreams: int = 4, seed: int = 0) -> Any:
+    """The matplotlib figure: the return that dreams promise beside the one that came, with r.
+
+    Of each state: the mean λ-return of `dreams` dreams from there, and the discounted sum of the rewards that followed.
+    States near the end of what was played are left out, as too much of their return lies behind it.
+
+    Raises UserError where that is all of them.
+    """
+    world, behavior, c = trainer.agent.world_model, trainer.agent.behavior, trainer.config
+    came, known = returns_that_came(played.steps, 1 - 1 / c.discount_horizon)
+    if not known.any():
+        raise UserError("no return is known yet: an agent has to have played longer")
+    start = State(*(x[known].repeat_interleave(dreams, 0) for x in played.states))
+    with RandomStream(seed):
+        dreamt = behavior.dream(world, start)
+    value = behavior.parts.twohot_mean(behavior.critic(dreamt.features), behavior.bins)
+    never = torch.zeros_like(dreamt.reward)
+    returns = behavior.parts.lambda_return(dreamt.reward, dreamt.discount, value, never, c.lam)
+    promised = returns[:, 0].unflatten(0, (-1, dreams)).mean(1)
+    return _draw_beside(came[known], promised, ("return that came", "return that dreams promise"))
+
+
+def returns_that_came(steps: Step, gamma: float) -> tuple[Tensor, Tensor]:
+    """The discounted sum of the rewards after each step, and where it is known but for `UNKNOWN` of its weight.
+
+    steps [N, T, …] -> [N, T], bool [N, T]
+    """
+    came, unknown = torch.zeros_like(steps.reward), torch.ones_like(steps.reward)
+    for t in reversed(range(steps.reward.shape[1] - 1)):
+        ahead = gamma * (~steps.is_terminal[:, t + 1]).float()
+        # where an episode was cut short or has ended, the next row is of another one
+        whole = steps.is_last[:, t + 1]
+        came[:, t] = steps.reward[:, t + 1] + torch.where(whole, 0.0, ahead * came[:, t + 1])
+        unknown[:, t] = ahead * torch.where(whole, 1.0, unknown[:, t + 1])
+    return came, (unknown < UNKNOWN) & ~steps.is_last
 
 
 @torch.no_grad()
@@ -253,16 +295,15 @@ def draw_delays(delays: Sequence[int], returns: Sequence[Tensor], step_seconds: 
 
 def draw_all(trainer: Trainer, folder: Path) -> list[Path]:
     """What a trained agent's world model believes, as PNG files in `folder`; their paths."""
-    world, played = trainer.agent.world_model, play(trainer)
-    dreamt = dream(world, played.steps)
-    numbers = WALKER if trainer.env.startswith("dmc_walker") else {}
-    figures = {
-        "dream": draw_video(dreamt)
-        if trainer.config.obs == "pixels"
-        else draw_dream(dreamt, numbers),
-        "rewards": draw_rewards(world, played),
-        "latents": draw_latents(world, played),
-    }
+    world, horizon = trainer.agent.world_model, trainer.config.discount_horizon
+    played = play(trainer, steps=max(250, round(5 * horizon)))
+    figures = {"rewards": draw_rewards(world, played), "latents": draw_latents(world, played)}
+    figures["returns"] = draw_returns(trainer, played)
+    if world.decoder is not None:
+        dreamt = dream(world, played.steps)
+        numbers = WALKER if trainer.env.startswith("dmc_walker") else {}
+        pixels = trainer.config.obs == "pixels"
+        figures["dream"] = draw_video(dreamt) if pixels else draw_dream(dreamt, numbers)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, figure in figures.items():

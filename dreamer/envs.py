@@ -19,6 +19,7 @@ import difflib
 import functools
 import os
 import sys
+from collections import deque
 from typing import Any, NamedTuple
 
 import gymnasium as gym
@@ -36,7 +37,13 @@ IMAGE = 64  # pixels of a side
 
 
 def make_env(
-    name: str, action_repeat: int = 1, render_mode: str | None = None, obs: str = "state"
+    name: str,
+    action_repeat: int = 1,
+    render_mode: str | None = None,
+    obs: str = "state",
+    action_delay: int = 0,
+    observation_lag: int = 0,
+    past_actions: int = 0,
 ) -> gym.Env:
     """Make one environment.
 
@@ -44,6 +51,9 @@ def make_env(
     action_repeat: how many control steps each action is held; rewards are summed.
     render_mode: `rgb_array` for an environment whose `render()` gives an image.
     obs: `state`, or `pixels`: what a camera sees.
+    action_delay: policy steps after which an action reaches the world.
+    observation_lag: policy steps that what is seen is old; zeros are seen until then.
+    past_actions: how many of the last actions are shown behind the state.
 
     Raises UserError for a name that does not exist, with the nearest names.
     """
@@ -66,22 +76,22 @@ def make_env(
     elif not isinstance(env.action_space, spaces.Discrete):
         raise UserError(f"{name} has actions {env.action_space}; Box and Discrete are supported")
     env = ActionRepeat(env, action_repeat)
-    return Pixels(env) if pixels else env
+    if pixels:
+        env = Pixels(env)
+    if action_delay:
+        env = ActionDelay(env, action_delay)
+    if observation_lag:
+        env = gym.wrappers.DelayObservation(env, observation_lag)
+    return PastActions(env, past_actions) if past_actions else env
 
 
-def make_envs(
-    name: str,
-    count: int,
-    action_repeat: int = 1,
-    render_mode: str | None = None,
-    obs: str = "state",
-) -> gym.vector.SyncVectorEnv:
-    """`count` environments stepped together in this process.
+def make_envs(name: str, count: int, **settings: Any) -> gym.vector.SyncVectorEnv:
+    """`count` environments stepped together in this process; settings as in `make_env`.
 
     An environment that ended is reset by the *next* step, whose action is ignored
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
-    make = functools.partial(make_env, name, action_repeat, render_mode, obs)
+    make = functools.partial(make_env, name, **settings)
     next_step = gym.vector.AutoresetMode.NEXT_STEP
     return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
 
@@ -171,6 +181,56 @@ class ActionRepeat(gym.Wrapper):
         return obs, total, terminated, truncated, {**info, "env_steps": steps}
 
 
+class ActionDelay(gym.Wrapper):
+    """Each action reaches the world `count` steps late, as on a robot with a slow bus.
+
+    Until the first does, the world is told 0: the middle of a continuous action, the first choice of a discrete one.
+    """
+
+    def __init__(self, env: gym.Env, count: int):
+        super().__init__(env)
+        self.count = count
+
+    def reset(self, **kwargs):
+        nothing = np.zeros(self.action_space.shape or (), self.action_space.dtype)
+        self._on_their_way = deque([nothing] * self.count)
+        return self.env.reset(**kwargs)
+
+    def step(self, action):
+        self._on_their_way.append(np.array(action))
+        return self.env.step(self._on_their_way.popleft())
+
+
+class PastActions(gym.Wrapper):
+    """Shows the last `count` actions behind the state, the newest last; choices are one-hot."""
+
+    def __init__(self, env: gym.Env, count: int):
+        super().__init__(env)
+        seen = env.observation_space
+        if not (isinstance(seen, spaces.Box) and len(seen.shape) == 1):
+            raise UserError("past_actions are shown behind numbers: there is no place in an image")
+        self._start = int(getattr(self.action_space, "start", 0))
+        choices = getattr(self.action_space, "n", None)
+        self._width = int(choices) if choices is not None else _size(self.action_space)
+        self._discrete, self.count = choices is not None, count
+        size = seen.shape[0] + count * self._width
+        self.observation_space = spaces.Box(-np.inf, np.inf, (size,), np.float32)
+
+    def reset(self, **kwargs):
+        self._taken = deque([np.zeros(self._width, np.float32)] * self.count, self.count)
+        obs, info = self.env.reset(**kwargs)
+        return self._with_actions(obs), info
+
+    def step(self, action):
+        taken = np.eye(self._width)[int(action) - self._start] if self._discrete else action
+        self._taken.append(np.ravel(taken).astype(np.float32))
+        obs, *rest = self.env.step(action)
+        return self._with_actions(obs), *rest
+
+    def _with_actions(self, obs: np.ndarray) -> np.ndarray:
+        return np.concatenate([obs, *self._taken]).astype(np.float32)
+
+
 class Pixels(gym.ObservationWrapper):
     """Shows what a camera sees in place of the state: uint8 [64, 64, 3].
 
@@ -207,19 +267,13 @@ class Seen(NamedTuple):
 class EnvDriver:
     """Vectorised environments as the agent meets them: tensors in, tensors out.
 
+    settings: as `make_env` takes them.
     observation: the shape of what is seen, (O,) or (64, 64, 3); action: A numbers, or A choices
     (one-hot) if `discrete`.
     """
 
-    def __init__(
-        self,
-        name: str,
-        count: int,
-        action_repeat: int = 1,
-        render_mode: str | None = None,
-        obs: str = "state",
-    ):
-        self.envs = make_envs(name, count, action_repeat, render_mode, obs)
+    def __init__(self, name: str, count: int, **settings: Any):
+        self.envs = make_envs(name, count, **settings)
         self.count = count
         space = self.envs.single_action_space
         self.discrete = isinstance(space, spaces.Discrete)

@@ -9,17 +9,18 @@ has usually done so without one. So the drawing is done in a process of its own.
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from gymnasium.wrappers import RenderCollection
 from PIL import Image
 
-from dreamer.envs import EnvDriver
+from dreamer.envs import ActionRepeat, EnvDriver
 from dreamer.errors import UserError
 from dreamer.parts import load_parts
 from dreamer.progress import progress
@@ -66,26 +67,25 @@ def watch(
 
 def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:
     """Act for `seconds` and save what a camera sees; in a process that can render."""
-    agent, repeat = trainer.agent, trainer.config.action_repeat
-    driver = EnvDriver(trainer.env, 1, render_mode="rgb_array")  # an action is held below
-    env = driver.envs.envs[0]
-    every = max(1, round(FRAME_SECONDS * env.metadata["render_fps"]))
-    frame_seconds = every / env.metadata["render_fps"]
+    agent = trainer.agent
+    driver = EnvDriver(trainer.env, 1, render_mode="rgb_array", **trainer.config.env_settings)
+    world: Any = driver.envs.envs[0]
+    while not isinstance(world, ActionRepeat):
+        world = world.env
+    world.env = camera = RenderCollection(world.env, pop_frames=False)  # of each control step
+    every = max(1, round(FRAME_SECONDS * camera.metadata["render_fps"]))
+    frame_seconds = every / camera.metadata["render_fps"]
+    wanted = round(seconds / frame_seconds)
     driver.reset(seed)
     state, action = agent.initial(1), torch.zeros(1, agent.action)
-    frames: list[Image.Image] = []
-    with RandomStream(seed), progress(round(seconds / frame_seconds), "frames") as bar:
-        for step in itertools.count():
+    with RandomStream(seed), progress(wanted, "frames") as bar:
+        while len(camera.frame_list) < wanted * every and not driver.seen.is_last.item():
             seen = driver.seen
-            if len(frames) == bar.total or seen.is_last.item():
-                break
-            if step % every == 0:
-                image = Image.fromarray(np.asarray(env.render()))
-                frames.append(image.quantize(COLORS, dither=Image.Dither.NONE))
-                bar.update()
-            if step % repeat == 0:
-                action, state = agent.act(seen.obs, action, seen.is_first, state, explore=False)
+            action, state = agent.act(seen.obs, action, seen.is_first, state, explore=False)
             driver.step(action)
+            bar.update(min(wanted, len(camera.frame_list) // every) - bar.n)
+    images = (Image.fromarray(np.asarray(x)) for x in camera.frame_list[: wanted * every : every])
+    frames = [image.quantize(COLORS, dither=Image.Dither.NONE) for image in images]
     driver.close()
     out.parent.mkdir(parents=True, exist_ok=True)
     milliseconds = round(1000 * frame_seconds)

@@ -116,8 +116,7 @@ class Trainer:
         return {"env": self.env, "seed": self.seed, "config": config}
 
     def _make_driver(self, count: int) -> EnvDriver:
-        c = self.config
-        return EnvDriver(self.env, count, c.action_repeat, obs=c.obs)
+        return EnvDriver(self.env, count, **self.config.env_settings)
 
     def _make_agent(self) -> Agent:
         with RandomStream(self.seed):
@@ -269,7 +268,7 @@ class Trainer:
         with cpu_threads(self.config.threads):
             seed = MAX_SEED + self.seed
             result = evaluate(self.agent, driver, seed, explore)
-            if self.config.obs == "pixels":
+            if self.config.obs == "pixels" and self.agent.world_model.decoder is not None:
                 result |= reconstruction_quality(self.agent, driver, seed)
         driver.close()
         return result

@@ -30,7 +30,7 @@ CONFIG: Config = make_config(WALKER, "laptop")
 def collect(env_steps: int = 64_000, seed: int = 0) -> Replay:
     """Let walkers move at random, each action held a while so that they also get somewhere."""
     c = CONFIG
-    driver = EnvDriver(WALKER, c.envs, c.action_repeat)
+    driver = EnvDriver(WALKER, c.envs, **c.env_settings)
     replay = Replay(
         c.replay_capacity, c.envs, driver.observation, driver.action, c.deter, c.stoch, c.classes
     )

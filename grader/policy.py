@@ -144,7 +144,7 @@ def measure(agent: _Remote, secret: bytes) -> dict[str, Any]:
     """
     digest = hmac.new(secret, b"episodes", hashlib.sha256).digest()
     with torch.random.fork_rng(devices=[]):
-        driver = EnvDriver(TASK, EPISODES, agent.repeat)
+        driver = EnvDriver(TASK, EPISODES, action_repeat=agent.repeat)
         try:
             return evaluate(agent, driver, int.from_bytes(digest[:4]) >> 1, bar=False)
         finally:

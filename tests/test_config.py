@@ -50,6 +50,9 @@ def test_every_preset_is_valid(preset):
         ({"beta1": 1.0}, "beta1 and beta2 must be below 1"),
         ({"discount_horizon": 0}, "discount_horizon must be at least 1"),
         ({"replay_capacity": 100}, "cannot hold a batch"),
+        ({"action_delay": -1}, "action_delay must be finite and not negative"),
+        ({"representation": "barlo"}, "did you mean barlow"),
+        ({"without": "symlo"}, "did you mean symlog"),
     ],
 )
 def test_wrong_settings(config, message):

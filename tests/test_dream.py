@@ -4,7 +4,16 @@ import pytest
 import torch
 
 from dreamer import UserError, load_shipped
-from dreamer.dream import draw_delays, draw_dream, draw_latents, draw_rewards, dream, play
+from dreamer.dream import (
+    draw_delays,
+    draw_dream,
+    draw_latents,
+    draw_returns,
+    draw_rewards,
+    dream,
+    play,
+    returns_that_came,
+)
 from dreamer.envs import EnvDriver
 from dreamer.replay import Step
 from dreamer.trainer import MAX_SEED
@@ -36,7 +45,7 @@ def test_same_seed_same_play(trainer, played):
 def test_late_actions_reach_the_body_late(trainer, played):
     """Does the body get zeros first, and then what the agent chose?"""
     late = play(trainer, envs=2, steps=6, action_delay=3).steps
-    driver = EnvDriver(trainer.env, 2, trainer.config.action_repeat)
+    driver = EnvDriver(trainer.env, 2, action_repeat=trainer.config.action_repeat)
     driver.reset(MAX_SEED)
     executed = [torch.zeros(2, 6)] * 3 + [late.action[:, 1], late.action[:, 2]]
     for t, action in enumerate(executed):
@@ -73,6 +82,36 @@ def test_pictures(trainer, played):
     assert len(draw_latents(world, played).axes) == 4  # two maps and their colour bars
     figure = draw_delays([0, 1], [played.returns, played.returns / 2], 0.1)
     assert "100 ms" in figure.axes[0].get_xlabel()
+
+
+def test_returns_that_came():
+    """Two episodes in a row: one that ends, one that is cut short."""
+    yes = torch.tensor
+    steps = Step(
+        obs=torch.zeros(1, 6, 1),
+        action=torch.zeros(1, 6, 1),
+        reward=torch.tensor([[0.0, 1, 2, 0, 4, 8]]),
+        is_first=yes([[True, False, False, True, False, False]]),
+        is_last=yes([[False, False, True, False, False, True]]),
+        is_terminal=yes([[False, False, True, False, False, False]]),
+    )
+    came, known = returns_that_came(steps, 0.5)
+    assert came[0, :2].tolist() == [1 + 0.5 * 2, 2]
+    assert came[0, 3:5].tolist() == [4 + 0.5 * 8, 8]
+    assert known.tolist() == [[True, True, False, False, False, False]]
+    _, known = returns_that_came(steps, 0.2)
+    assert known.tolist() == [[True, True, False, True, False, False]]  # 0.2² is little
+
+
+def test_dreams_promise_about_what_comes(trainer):
+    played = play(trainer, envs=2)
+    title = draw_returns(trainer, played).axes[0].get_title()
+    assert float(title.split()[2].rstrip(",")) > 0.3
+
+
+def test_dreams_of_a_short_play_are_not_judged(trainer, played):
+    with pytest.raises(UserError, match="played longer"):
+        draw_returns(trainer, played)
 
 
 def test_world_model_alone_learns(parts):

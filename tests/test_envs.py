@@ -93,3 +93,56 @@ def test_driver_actions_lie_within_bounds():
     driver.reset(0)
     driver.step(torch.tensor([[1.0]]))
     assert torch.equal(driver.seen.obs, bounded)
+
+
+def walked(count, **settings):
+    """Observations and rewards of a Pendulum under the actions 0.1, 0.2, …"""
+    env = make_env("Pendulum-v1", **settings)
+    rows = [(env.reset(seed=0)[0], 0.0)]
+    for t in range(1, count):
+        obs, reward, *_ = env.step(np.array([t / 10], np.float32))
+        rows.append((obs, reward))
+    assert all(env.observation_space.contains(obs) for obs, _ in rows)
+    return [np.stack(column) for column in zip(*rows, strict=True)]
+
+
+def test_late_actions_do_nothing_at_first():
+    """Does the third action follow two of nothing, and begin each episode anew?"""
+    env = make_env("Pendulum-v1", action_delay=2)
+    plain = make_env("Pendulum-v1")
+    for _ in range(2):
+        env.reset(seed=0)
+        plain.reset(seed=0)
+        for sent, done in ((0.5, 0.0), (0.7, 0.0), (0.9, 0.5), (0.1, 0.7)):
+            late = env.step(np.array([sent], np.float32))
+            now = plain.step(np.array([done], np.float32))
+            np.testing.assert_array_equal(late[0], now[0])
+            assert late[1] == now[1]
+
+
+def test_old_observations_come_with_new_rewards():
+    obs, reward = walked(6)
+    old, same = walked(6, observation_lag=2)
+    np.testing.assert_array_equal(old[2:], obs[:-2])
+    assert (old[:2] == 0).all()
+    np.testing.assert_array_equal(same, reward)
+
+
+def test_past_actions_are_shown_newest_last():
+    obs, _ = walked(4)
+    seen, _ = walked(4, past_actions=2)
+    assert seen.dtype == np.float32
+    np.testing.assert_array_equal(seen[:, :3], obs)
+    np.testing.assert_allclose(seen[:, 3:], [[0, 0], [0, 0.1], [0.1, 0.2], [0.2, 0.3]])
+
+
+def test_past_choices_are_one_hot():
+    env = make_env("CartPole-v1", past_actions=2)
+    assert env.reset(seed=0)[0].shape == (8,)
+    env.step(0)
+    assert env.step(1)[0][4:].tolist() == [1, 0, 0, 1]
+
+
+def test_past_actions_have_no_place_in_an_image():
+    with pytest.raises(UserError, match="no place in an image"):
+        make_env("CartPole-v1", obs="pixels", past_actions=1)

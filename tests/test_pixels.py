@@ -109,6 +109,7 @@ def test_a_run_from_pixels(tmp_path, monkeypatch, capsys):
         "dream.png",
         "rewards.png",
         "latents.png",
+        "returns.png",
     }
 
 

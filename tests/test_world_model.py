@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
 import torch
 
+from dreamer import UserError
 from dreamer.agent import Agent
 from dreamer.config import Config
 from dreamer.replay import Step
+from dreamer.world_model import REDUNDANCY_SCALE, barlow_loss
 from tests.test_trainer import TINY
 
 CONFIG = Config(**TINY)
@@ -117,3 +121,37 @@ def test_update_moves_every_trained_parameter(parts):
     assert all(value.isfinite() for value in metrics.values())
     moved = [not torch.equal(x, y) for x, y in zip(before, a.trained_parameters(), strict=True)]
     assert all(moved)
+
+
+def test_barlow_loss_is_about_correlations():
+    """Is it what NumPy's correlations say, and nothing for numbers that agree and are independent?"""
+    rng = np.random.default_rng(0)
+    one, other = rng.normal(size=(2, 40, 5))
+    other[:, 0] += 3 * one[:, 0]
+    # N - 1 in the spread, N in the mean, as the published code has it
+    found = np.corrcoef(one, other, rowvar=False)[:5, 5:] * 39 / 40
+    off = found - np.diag(found.diagonal())
+    expected = ((found.diagonal() - 1) ** 2).sum() + REDUNDANCY_SCALE * (off**2).sum()
+    loss = barlow_loss(torch.from_numpy(one), torch.from_numpy(other))
+    assert loss.item() == pytest.approx(expected, rel=1e-6)
+    perfect = torch.linalg.qr(torch.randn(4000, 3, dtype=torch.float64) - 0.0)[0]
+    assert barlow_loss(perfect, 7 * perfect + 2) < 1e-2 < barlow_loss(perfect, perfect.flip(1))
+
+
+def test_without_a_decoder_the_state_still_learns_what_is_seen(parts):
+    """Does the gradient reach the encoder through the state, and never through the target?"""
+    a = agent(parts, replace(CONFIG, representation="barlow"))
+    losses, states = a.world_model.losses(steps(), a.initial(B))
+    assert losses["obs"].shape == ()
+    losses["obs"].backward()
+    world = a.world_model
+    assert world.encoder[0].linear.weight.grad.abs().sum() > 0
+    a.zero_grad()
+    told = world._representation_loss(
+        world.features(states).detach(), steps().obs, world.embed(steps().obs)
+    )
+    told.backward()
+    assert world.encoder[0].linear.weight.grad is None
+    with pytest.raises(UserError, match="no decoder"):
+        world.decode(world.features(states))
+    a.update(steps(), a.initial(B))

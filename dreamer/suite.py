@@ -1,0 +1,119 @@
+"""Several worlds, each with a few seeds: one table and one figure.
+
+    day38 suite --logdir runs/suite --jobs 2
+
+Each world is a sweep (`dreamer.sweep`) in `LOGDIR/ENV`, so a suite that was stopped goes on when
+the same command is given again, and what is done is only measured anew.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dreamer.curves import Run, read_curve
+from dreamer.parts import Parts
+from dreamer.style import LOOKS, figure_style
+from dreamer.trainer import load_run
+
+# What counts as solved. Gymnasium's own threshold for CartPole, Acrobot and LunarLander; for Pendulum, which
+# has none, what a swing up and a still stand cost from most starts; for the walker, the lab's goal.
+GOALS = {
+    "CartPole-v1": 475.0,
+    "Acrobot-v1": -100.0,
+    "Pendulum-v1": -200.0,
+    "LunarLander-v3": 200.0,
+    "dmc_walker_walk": 700.0,
+}
+COLUMNS_OF_FIGURE = 3
+SMOOTHED = 0.04  # of a run's env steps, in the line that is drawn
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run: what it took, and the returns of its last policy over `episodes`."""
+
+    env: str
+    seed: int
+    env_steps: int
+    minutes: float
+    episodes: int
+    mean: float
+    std: float
+    median: float
+    min: float
+    max: float
+    goal: float | None
+
+    @property
+    def reached(self) -> bool | None:
+        """None where there is no goal."""
+        return None if self.goal is None else self.mean >= self.goal
+
+
+def measure(env: str, folder: Path, parts: Parts | None, episodes: int) -> Result:
+    """Play with the agent of a run that has ended. Raises UserError where the folder holds none."""
+    trainer = load_run(folder, parts)
+    (run,) = read_curve(folder / "curve.csv")
+    found = trainer.evaluate(episodes)
+    told = {name: round(found[name], 1) for name in ("mean", "std", "median", "min", "max")}
+    minutes = round(float(run.wall_seconds[-1]) / 60, 1)
+    steps = int(run.env_steps[-1])
+    return Result(env, run.seed, steps, minutes, episodes, **told, goal=GOALS.get(env))
+
+
+def table(results: Sequence[Result]) -> str:
+    """As Markdown."""
+    lines = ["| world | seed | env steps | minutes | return | median | from, to | goal |"]
+    lines += ["|---|---|---|---|---|---|---|---|"]
+    for r in results:
+        goal = "" if r.goal is None else f"{r.goal:g}: {'reached' if r.reached else 'not reached'}"
+        row = [f"`{r.env}`", str(r.seed), f"{r.env_steps:,}", f"{r.minutes:.1f}"]
+        row += [f"{r.mean:.0f} ± {r.std:.0f}", f"{r.median:.0f}", f"{r.min:.0f}, {r.max:.0f}", goal]
+        lines.append("| " + " | ".join(row) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def write(results: Sequence[Result], path: Path) -> None:
+    """As CSV, a row for each run."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.DictWriter(file, [field.name for field in fields(Result)], lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(asdict(result) for result in results)
+
+
+def draw(runs: Sequence[Run], results: Sequence[Result]) -> Any:
+    """The matplotlib figure: the learning curves of each world in a panel of its own."""
+    worlds = list(dict.fromkeys(result.env for result in results))
+    wide = min(COLUMNS_OF_FIGURE, len(worlds))
+    high = -(-len(worlds) // wide)
+    colours = [look["color"] for look in LOOKS.values()]
+    with figure_style() as plt:
+        figure, axes = plt.subplots(high, wide, figsize=(4.2 * wide, 3 * high), squeeze=False)
+        for ax in axes.flat[len(worlds) :]:
+            ax.set_visible(False)
+        for ax, env in zip(axes.flat, worlds, strict=False):
+            goal = GOALS.get(env)
+            if goal is not None:
+                ax.axhline(goal, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+            for place, run in enumerate(run for run in runs if run.task == env):
+                mine = [r for r in results if (r.env, r.seed) == (env, run.seed)]
+                label = f"seed {run.seed}" + "".join(f", then {r.mean:.0f}" for r in mine)
+                colour, steps = colours[place % len(colours)], run.env_steps / 1000
+                ax.plot(steps, run.episode_return, ".", color=colour, markersize=2, alpha=0.35)
+                smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
+                ax.plot(steps, smooth, color=colour, label=label)
+            shown = np.concatenate([run.episode_return for run in runs if run.task == env])
+            low, top = np.percentile(shown, 1), max([shown.max(), *([goal] if goal else [])])
+            ax.set_ylim(low - 0.05 * (top - low), top + 0.05 * (top - low))
+            ax.set(title=env, xlabel="thousand env steps")
+            ax.legend(loc="lower right")
+        for line in axes:
+            line[0].set_ylabel("episode return")
+        plt.close(figure)
+    return figure
