@@ -18,6 +18,7 @@ from dreamer.checks import check
 from dreamer.checks.panel import panel
 from dreamer.config import OBS, Config, make_config
 from dreamer.curves import (
+    GOALS,
     by_method,
     draw_comparison,
     has_wall_clock,
@@ -73,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     many.set_defaults(run_command=_sweep)
 
     worlds = commands.add_parser("suite", help="train in several worlds; one table, one figure")
-    worlds.add_argument("--env", nargs="+", default=list(suite.GOALS), help="the usual by default")
+    worlds.add_argument("--env", nargs="+", default=list(GOALS), help="the usual by default")
     worlds.add_argument("--seeds", default="0-1", help="for example 0-9, or 0,3,5")
     worlds.add_argument("--logdir", type=Path, required=True, help="gets a folder for each world")
     worlds.add_argument("--episodes", type=int, default=20, help="that measure the last policy")

@@ -17,16 +17,27 @@ from pathlib import Path
 
 import numpy as np
 
+from dreamer.envs import DMC_PREFIX
 from dreamer.errors import UserError
 
 COLUMNS = ("method", "task", "seed", "env_steps", "wall_seconds", "episode_return")
-GOAL = 700.0  # what the lab asks for on walker_walk
+# What counts as solved: the lab's goal; Gymnasium's own thresholds; and for Pendulum, which has none, what a swing
+# up and a still stand cost from most starts.
+GOALS = {
+    "dmc_walker_walk": 700.0,
+    "CartPole-v1": 475.0,
+    "Acrobot-v1": -100.0,
+    "Pendulum-v1": -200.0,
+    "LunarLander-v3": 200.0,
+}
+GOAL = GOALS["dmc_walker_walk"]
 ENOUGH_SEEDS = 4  # for an interquartile mean
 RESAMPLES = 1000  # of the bootstrap
 SMOOTHING = 20_000  # env steps of the trailing mean that is drawn and searched for the crossing
 
 BASELINES = Path(__file__).parent / "baselines"
-SHIPPED = ("dreamer_walker_walk.csv", "ppo_walker_walk.csv", "published_walker_walk.csv")
+KINDS = ("dreamer", "ppo", "published")  # of recorded runs
+DMC_BEST = 1000.0  # dm_control's returns lie in 0..1000
 
 
 @dataclass(frozen=True)
@@ -144,9 +155,13 @@ def own_curves(logdir: str | Path, name: str = "your run") -> list[Run]:
 
 def shipped_curves(task: str = "dmc_walker_walk") -> list[Run]:
     """The curves of a task that come with the lab: DreamerV3, PPO, and the published ones."""
-    paths = (BASELINES / name for name in SHIPPED)
-    runs = [run for path in paths if path.exists() for run in read_curve(path)]
-    return [run for run in runs if run.task == task]
+    paths = (recorded_file(task, ".csv", kind) for kind in KINDS)
+    return [run for path in paths if path.exists() for run in read_curve(path)]
+
+
+def recorded_file(task: str, suffix: str, kind: str = "dreamer", folder: Path = BASELINES) -> Path:
+    """Where the recorded runs of a task have their `.csv`, `.json` or `.safetensors`."""
+    return folder / f"{kind}_{task.removeprefix(DMC_PREFIX)}{suffix}"
 
 
 def by_method(runs: Iterable[Run]) -> dict[str, list[Run]]:
@@ -211,12 +226,15 @@ def has_wall_clock(runs: Sequence[Run]) -> bool:
 
 
 def summary(runs: Sequence[Run], axis: str) -> str:
-    """Of one method: how many seeds, and where their centre first reaches the goal."""
-    kind, crossing = _seeds(runs, band=True), first_crossing(runs, axis)
+    """Of one method: how many seeds, and where their centre first reaches the task's goal, if it has one."""
+    kind, goal = _seeds(runs, band=True), GOALS.get(runs[0].task)
+    if goal is None:
+        return kind
+    crossing = first_crossing(runs, axis, goal)
     if crossing is None:
         last = min(getattr(run, axis)[-1] for run in runs)
-        return f"{kind}; {GOAL:.0f} not within {_amount(last, axis)}"
-    return f"{kind}; {GOAL:.0f} at {_amount(crossing, axis)}"
+        return f"{kind}; {goal:.0f} not within {_amount(last, axis)}"
+    return f"{kind}; {goal:.0f} at {_amount(crossing, axis)}"
 
 
 def _seeds(runs: Sequence[Run], band: bool = False) -> str:
@@ -246,6 +264,8 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
         raise UserError(
             f"a comparison needs the curves of one task, got {', '.join(sorted(tasks)) or 'none'}"
         )
+    task = tasks.pop()
+    goal, dmc = GOALS.get(task), task.startswith(DMC_PREFIX)
     with figure_style() as plt:
         figure, axes = plt.subplots(1, 2, figsize=(11, 4.6), sharey=True)
         for axis_name, ax in zip(("env_steps", "wall_seconds"), axes, strict=True):
@@ -256,21 +276,29 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
                     x, centre, _ = aggregate(group, axis_name)
                     label = f"{method}: {_seeds(group)}"
                     ax.plot(x, centre, label=label, **look(method), alpha=0.6, linewidth=1.2)
-            ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
-            ax.set_ylim(0, 1000)
-        axes[0].annotate(
-            f"{GOAL:.0f}: the lab's goal", (0.01, GOAL + 12), xycoords=("axes fraction", "data")
-        )
+            if goal is not None:
+                ax.axhline(goal, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+            if dmc:
+                ax.set_ylim(0, DMC_BEST)
+        if goal is not None:
+            axes[0].annotate(
+                f"{goal:.0f}: the {'lab' if dmc else 'task'}'s goal",
+                (0.01, goal),
+                (0, 3),
+                xycoords=("axes fraction", "data"),
+                textcoords="offset points",
+            )
         axes[0].set_xscale("log")
         axes[0].set_xlabel("environment steps (control steps, log scale)")
-        axes[0].set_ylabel("episode return (of about 1000)")
+        axes[0].set_ylabel("episode return" + (" (of about 1000)" if dmc else ""))
         axes[0].set_title("Sample efficiency")
         axes[1].set_xlabel("wall-clock minutes of training")
         axes[1].set_xlim(left=0)
         axes[1].set_title("Wall-clock")
         for ax in axes:
             ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14))
-        figure.suptitle(f"DreamerV3 and PPO on {tasks.pop()}")
+        timed = [method for method, group in groups.items() if has_wall_clock(group)]
+        figure.suptitle(f"{' and '.join(timed)} on {task}")
         if out is not None:
             Path(out).parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -287,9 +315,10 @@ def _draw_method(ax, method: str, runs: Sequence[Run], axis: str, style: dict) -
         thin = {**style, "linestyle": "-", "linewidth": 0.6, "alpha": 0.5}
         ax.plot(getattr(run, axis) / unit, run.smoothed(), **thin)
     x, centre, band = aggregate(runs, axis)
-    crossing = first_crossing(runs, axis)
+    goal = GOALS.get(runs[0].task)
+    crossing = None if goal is None else first_crossing(runs, axis, goal)
     if crossing is not None:
-        ax.plot(crossing / unit, GOAL, marker="o", markersize=7, color=style["color"], zorder=5)
+        ax.plot(crossing / unit, goal, marker="o", markersize=7, color=style["color"], zorder=5)
     if len(runs) > 1:
         ax.fill_between(x / unit, *band, color=style["color"], alpha=0.15)
     ax.plot(x / unit, centre, **style, linewidth=2.2, label=f"{method}: {summary(runs, axis)}")

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 from dreamer import checkpoint
+from dreamer.config import Config
 from dreamer.curves import read_curve
 from dreamer.errors import UserError
 from dreamer.parts import Parts, agent_mark
@@ -36,6 +37,11 @@ def hand_in(
     trainer = load_run(run, parts)
     if trainer.env != TASK:
         raise UserError(f"{run} is a run on {trainer.env}: the lab's task is {TASK}")
+    own = {**trainer.config.env_settings, "action_repeat": Config().action_repeat}
+    if own != Config().env_settings:
+        raise UserError(
+            f"{run} saw the world otherwise than the grader's agents do: in time, as numbers"
+        )
     curve = RunFolder(run).curve
     read_curve(curve)  # raises where nothing is in it yet
     result = trainer.evaluate(episodes)

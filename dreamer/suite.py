@@ -16,20 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from dreamer.curves import Run, read_curve
+from dreamer.curves import GOALS, Run, read_curve
 from dreamer.parts import Parts
 from dreamer.style import LOOKS, figure_style
 from dreamer.trainer import load_run
 
-# What counts as solved. Gymnasium's own threshold for CartPole, Acrobot and LunarLander; for Pendulum, which
-# has none, what a swing up and a still stand cost from most starts; for the walker, the lab's goal.
-GOALS = {
-    "CartPole-v1": 475.0,
-    "Acrobot-v1": -100.0,
-    "Pendulum-v1": -200.0,
-    "LunarLander-v3": 200.0,
-    "dmc_walker_walk": 700.0,
-}
 COLUMNS_OF_FIGURE = 3
 SMOOTHED = 0.04  # of a run's env steps, in the line that is drawn
 

@@ -25,14 +25,14 @@ from dreamer import checkpoint
 from dreamer.agent import Agent
 from dreamer.config import Config, completed, make_config
 from dreamer.curves import (
-    BASELINES,
     CurveWriter,
     by_method,
+    recorded_file,
     returns_at,
     shipped_curves,
     truncate_curve,
 )
-from dreamer.envs import DMC_PREFIX, EnvDriver
+from dreamer.envs import EnvDriver
 from dreamer.errors import UserError
 from dreamer.evaluate import evaluate, reconstruction_quality
 from dreamer.parts import Parts, default_parts
@@ -115,6 +115,11 @@ class Trainer:
             del config[name]
         return {"env": self.env, "seed": self.seed, "config": config}
 
+    @property
+    def task(self) -> str:
+        """The name under which its curve is compared: what is seen makes another task."""
+        return task_name(self.env, self.config.obs)
+
     def _make_driver(self, count: int) -> EnvDriver:
         return EnvDriver(self.env, count, **self.config.env_settings)
 
@@ -161,7 +166,7 @@ class Trainer:
             curve = board = None
             if self.folder:
                 stack.enter_context(self.folder.lock())
-                writer = CurveWriter(self.folder.curve, METHOD, self.env, self.seed)
+                writer = CurveWriter(self.folder.curve, METHOD, self.task, self.seed)
                 curve = stack.enter_context(writer)
                 board = _tensorboard(self.folder.tensorboard)
                 stack.callback(board.close)
@@ -245,13 +250,13 @@ class Trainer:
 
     def _tell_expected(self, total: int) -> None:
         """Say where the recorded runs of these settings stood after `total` env steps."""
-        manifest = _shipped_manifest(self.env)
+        manifest = _shipped_manifest(self.task)
         if manifest is None:
             return
         recorded = completed(manifest["config"])
         if any(recorded[name] != value for name, value in self.identity["config"].items()):
             return
-        runs = by_method(shipped_curves(self.env))[METHOD]
+        runs = by_method(shipped_curves(self.task))[METHOD]
         then = [
             f"{value:.0f} (seed {run.seed})"
             for run, value in zip(runs, returns_at(runs, total), strict=False)
@@ -333,6 +338,11 @@ class Trainer:
         self.save(folder.checkpoint)
 
 
+def task_name(env: str, obs: str) -> str:
+    """`dmc_walker_walk`, or `dmc_walker_walk_pixels`."""
+    return env if obs == "state" else f"{env}_{obs}"
+
+
 def load_run(
     logdir: str | Path, parts: Parts | None = None, weights: str = "checkpoint"
 ) -> Trainer:
@@ -353,11 +363,6 @@ def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> T
     if manifest is None:
         raise UserError(f"no trained agent for {task} comes with the lab: train one")
     return _load(manifest, recorded_file(task, ".safetensors"), parts)
-
-
-def recorded_file(task: str, suffix: str, folder: Path = BASELINES) -> Path:
-    """Where the recorded runs of a task have their `.csv`, `.json` or `.safetensors`."""
-    return folder / f"dreamer_{task.removeprefix(DMC_PREFIX)}{suffix}"
 
 
 def _shipped_manifest(task: str) -> dict[str, Any] | None:

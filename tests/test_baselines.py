@@ -8,6 +8,7 @@ from dreamer import UserError
 from dreamer.baselines.record import record
 from dreamer.curves import BASELINES, read_curve
 from dreamer.manifest import sha256
+from dreamer.trainer import task_name
 from tests.test_trainer import trainer
 
 MANIFESTS = sorted(BASELINES.glob("*.json"))
@@ -21,7 +22,8 @@ def test_data_is_what_its_manifest_says(manifest):
         digests = {f"{manifest.stem}.csv": digests}
     assert digests == {name: sha256(BASELINES / name) for name in digests}
     runs = read_curve(manifest.with_suffix(".csv"))
-    assert {run.task for run in runs} == {content["task"]}
+    obs = content.get("config", {}).get("obs", "state")
+    assert {run.task for run in runs} == {task_name(content["task"], obs)}
     if "seeds" in content:
         assert [run.seed for run in runs] == content["seeds"]
 

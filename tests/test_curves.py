@@ -16,12 +16,12 @@ from dreamer.curves import (
     draw_comparison,
     first_crossing,
     read_curve,
+    recorded_file,
     returns_at,
     shipped_curves,
     summary,
     truncate_curve,
 )
-from dreamer.trainer import recorded_file
 
 HEADER = ",".join(COLUMNS) + "\n"
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from dreamer import checkpoint
-from dreamer.curves import join_curves
+from dreamer.curves import join_curves, recorded_file
 from dreamer.errors import UserError
 from dreamer.files import write_json
 from dreamer.manifest import sha256
 from dreamer.parts import load_parts
 from dreamer.runs import RunFolder, weights_of
-from dreamer.trainer import load_run, recorded_file
+from dreamer.trainer import load_run, task_name
 
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
@@ -48,8 +48,9 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
         runs.append({"seed": manifest["seeds"][0], **own, **done, "evaluation": evaluation})
     best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
 
+    task = task_name(first["task"], first["config"].get("obs", "state"))
     curve, weights, facts_file = (
-        recorded_file(first["task"], suffix, out) for suffix in (".csv", ".safetensors", ".json")
+        recorded_file(task, suffix, folder=out) for suffix in (".csv", ".safetensors", ".json")
     )
     join_curves([folder.curve for folder in folders], curve)
     facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}

@@ -16,9 +16,9 @@ import torch
 
 from dreamer import checkpoint, load_parts
 from dreamer.config import make_config
-from dreamer.curves import COLUMNS
+from dreamer.curves import COLUMNS, recorded_file
 from dreamer.handin import AGENT, CURVE, TASK
-from dreamer.trainer import EXECUTION, recorded_file
+from dreamer.trainer import EXECUTION
 from tests.agents import untrained
 from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
 
@@ -181,7 +181,7 @@ def shipped_agent_by_code(home: Path) -> None:
         """
         from dreamer import checkpoint
         from dreamer.agent import Agent
-        from dreamer.trainer import recorded_file
+        from dreamer.curves import recorded_file
         own = Agent.load_state_dict
         def load(self, found):
             tensors, _ = checkpoint.load(recorded_file("dmc_walker_walk", ".safetensors"))
