@@ -25,6 +25,7 @@ from dreamer.dream import (
     draw_delays,
     draw_dream,
     draw_latents,
+    draw_returns,
     draw_rewards,
     dream,
     play,
@@ -69,6 +70,19 @@ with once_written():
     display(draw_rewards(world, played))
 
 # %% [markdown]
+# A return is harder: it sums the rewards of many steps. For each state, the height is the mean $\lambda$-return of four dreams from
+# there, which is what the critic is taught and the actor's advantages are made of. Beside it stands the discounted sum of the
+# rewards that then really came. Dots above the line were promised more than they got.
+
+# %%
+with once_written():
+    display(draw_returns(trainer, played))
+
+# %% [markdown]
+# The strings of dots below are the beginnings of the episodes, in which the walker finds its feet: there the dreams tell better
+# states from worse ones. The cloud above is walking. There every state is worth about the same (a policy step earns nearly 4, and about
+# 50 of them count), and what is left to tell is little. That is why advantages are divided by the spread of returns.
+#
 # ## A map of the latent states
 #
 # Each dot is the agent's state at one moment, memory and guess together, laid out in two dimensions by t-SNE, which tries to
