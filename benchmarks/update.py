@@ -25,7 +25,7 @@ from dreamer.randomness import RandomStream
 from dreamer.replay import Step
 from dreamer.speed import cpu_threads
 
-OBS, ACTION = 24, 6  # walker
+OBS, ACTION = {"state": (24,), "pixels": (64, 64, 3)}, 6  # walker
 KINDS = {  # operators, by what they spend their time on
     "matrix products": ("aten::mm", "aten::bmm", "aten::addmm", "aten::baddbmm"),
     "random numbers": ("aten::uniform_", "aten::normal_", "aten::exponential_"),
@@ -36,14 +36,18 @@ KINDS = {  # operators, by what they spend their time on
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--preset", choices=PRESETS, default="laptop")
+    parser.add_argument("--obs", choices=OBS, help="the preset's by default")
     parser.add_argument("--parts", default="solutions/day38", help="a folder of notebooks")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--plain", action="store_true", help="leave the compiled update out")
     args = parser.parse_args()
-    config = make_config("dmc_walker_walk", {"preset": args.preset, "device": args.device})
+    settings = {"preset": args.preset, "device": args.device}
+    config = make_config("dmc_walker_walk", settings | ({"obs": args.obs} if args.obs else {}))
     with RandomStream(0), cpu_threads(args.threads):
-        agent = Agent(OBS, ACTION, False, config, load_parts(args.parts)).to(config.device)
+        agent = Agent(OBS[config.obs], ACTION, False, config, load_parts(args.parts)).to(
+            config.device
+        )
         batch, context = random_batch(agent)
         measure(agent, batch, context, args.plain)
 
@@ -84,7 +88,10 @@ def random_batch(agent: Agent) -> tuple[Step, State]:
     c = agent.config
     shape = (c.batch_size, c.batch_length)
     no = torch.zeros(shape, dtype=torch.bool)
-    obs, action = torch.randn(*shape, OBS), torch.rand(*shape, ACTION) * 2 - 1
+    obs = torch.randn(*shape, *OBS["state"])
+    if c.obs == "pixels":
+        obs = torch.randint(256, (*shape, *OBS["pixels"]), dtype=torch.uint8)
+    action = torch.rand(*shape, ACTION) * 2 - 1
     steps = Step(obs, action, torch.rand(shape), no, no, no)
     return Step(*(x.to(agent.device) for x in steps)), agent.initial(c.batch_size)
 

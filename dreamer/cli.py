@@ -153,7 +153,9 @@ def _add_where(parser: argparse.ArgumentParser) -> None:
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """What a run is, but for its world, its seed and its folder."""
-    parser.add_argument("--preset", help="smoke, laptop, paper or classic; by default the env's")
+    parser.add_argument(
+        "--preset", help="smoke, laptop, pixels, paper or classic; by default the env's"
+    )
     parser.add_argument("--obs", choices=OBS, help="what the agent sees; the preset's by default")
     parser.add_argument("--steps", type=int, help="env steps; the preset's by default")
     parser.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")

@@ -49,6 +49,9 @@ class Config:
     # World model
     obs: str = "state"  # what the agent sees: the task's own numbers, or pixels (64×64, in colour)
     depth: int = 4  # of the image nets: their layers have 2, 3, 4 and 4 times as many channels
+    bfloat16_images: bool = (
+        False  # image nets compute in bfloat16, as the official code does throughout
+    )
     representation: str = (
         "decoder"  # what it learns from: drawing what is seen, or barlow (docs/real_robots.md)
     )
@@ -179,6 +182,20 @@ LAPTOP: dict[str, Any] = {
     "bin_limit": 7.0,  # the spacing of the paper's 255 bins; returns here stay below 200
 }
 
+# What the camera sees takes most of an update: 128 images of it, and as few drawn as can be.
+PIXELS: dict[str, Any] = {
+    **LAPTOP,
+    "env_steps": 300_000,
+    "obs": "pixels",
+    "batch_size": 16,
+    "train_ratio": 8.0,  # an update for every 16 env steps, which are 4 images to draw
+    "behavior_reset": None,  # there is no time to learn anew
+    "bfloat16_images": True,  # 1.7 times as fast where the CPU has instructions for it
+    "compile": False,  # it makes convolutions no faster
+    "threads": 2,  # but these do
+    "replay_capacity": 100_000,  # 1.2 GB in a file
+}
+
 # Small worlds with few numbers to see and rewards of about 1 a step.
 CLASSIC: dict[str, Any] = {
     **SMALL,
@@ -194,6 +211,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     "paper": {},
     "laptop": LAPTOP,
     "smoke": {**LAPTOP, "env_steps": 48_000},  # about 5 minutes
+    "pixels": PIXELS,
     "classic": CLASSIC,
 }
 

@@ -100,7 +100,8 @@ class ChannelNorm(nn.RMSNorm):
         super().__init__(channels, eps=NORM_EPS)
 
     def forward(self, x: Tensor) -> Tensor:
-        return super().forward(x.movedim(1, -1)).movedim(-1, 1)
+        weight = self.weight.to(x.dtype)
+        return F.rms_norm(x.movedim(1, -1), weight.shape, weight, self.eps).movedim(-1, 1)
 
 
 CHANNELS = (2, 3, 4, 4)  # of each image layer, times `depth`
@@ -110,11 +111,13 @@ COARSE = 4  # pixels of a side after four halvings of 64
 class ImageEncoder(nn.Module):
     """uint8 [..., 64, 64, 3] -> [..., E]: four times convolution, halving by the maximum, norm, SiLU.
 
+    bfloat16: compute in it, as the official code does.
     Source: `Encoder` of the official `rssm.py`, for images.
     """
 
-    def __init__(self, depth: int):
+    def __init__(self, depth: int, bfloat16: bool = False):
         super().__init__()
+        self.in_bfloat16 = bfloat16
         channels = [3, *(depth * n for n in CHANNELS)]
         self.layers = nn.Sequential()
         for inputs, outputs in itertools.pairwise(channels):
@@ -125,21 +128,24 @@ class ImageEncoder(nn.Module):
 
     def forward(self, image: Tensor) -> Tensor:
         x = image.reshape(-1, *image.shape[-3:]).movedim(-1, 1).float() / 255 - 0.5
-        return self.layers(x).movedim(1, -1).reshape(*image.shape[:-3], self.size)
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=self.in_bfloat16):
+            x = self.layers(x).float()
+        return x.movedim(1, -1).reshape(*image.shape[:-3], self.size)
 
 
 class ImageDecoder(nn.Module):
     """[..., D + S·K] -> [..., 64, 64, 3] in 0..1: a coarse picture, four times doubled.
 
     Memory and guess make the coarse picture together: the memory by a block-diagonal layer,
-    the guess by two dense ones. Source: `Decoder` of the official `rssm.py`, for images.
+    the guess by two dense ones. bfloat16: compute the picture in it, as the official code does.
+    Source: `Decoder` of the official `rssm.py`, for images.
     """
 
     BLOCKS = 8
 
-    def __init__(self, deter: int, stoch: int, units: int, depth: int):
+    def __init__(self, deter: int, stoch: int, units: int, depth: int, bfloat16: bool = False):
         super().__init__()
-        self.deter = deter
+        self.deter, self.in_bfloat16 = deter, bfloat16
         *outer, inner = (depth * n for n in CHANNELS)
         self.channels = inner
         size = inner * COARSE**2
@@ -165,7 +171,8 @@ class ImageDecoder(nn.Module):
         blocks = self.from_deter(deter).view(len(x), self.BLOCKS, COARSE, COARSE, -1)
         painted = blocks.permute(0, 2, 3, 1, 4).flatten(-2)  # [N, H, W, C]
         guessed = self.from_stoch(stoch).view(len(x), COARSE, COARSE, -1)
-        image = self.layers(self.start((painted + guessed).movedim(-1, 1)))
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=self.in_bfloat16):
+            image = self.layers(self.start((painted + guessed).movedim(-1, 1))).float()
         return image.movedim(1, -1).reshape(*features.shape[:-1], *image.shape[2:], 3)
 
 

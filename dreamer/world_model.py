@@ -34,7 +34,7 @@ class WorldModel(nn.Module):
         self.decoder: nn.Module | None = None
         self.projector: nn.Module | None = None
         if self.pixels:
-            self.encoder = ImageEncoder(c.depth)
+            self.encoder = ImageEncoder(c.depth, c.bfloat16_images)
             embed = self.encoder.size
         else:
             self.encoder = mlp(obs[0], units, c.encoder_layers)
@@ -51,7 +51,9 @@ class WorldModel(nn.Module):
         if c.representation == "barlow":
             self.projector = nn.Linear(features, embed, bias=False)
         elif self.pixels:
-            self.decoder = ImageDecoder(c.deter, c.stoch * c.classes, units, c.depth)
+            self.decoder = ImageDecoder(
+                c.deter, c.stoch * c.classes, units, c.depth, c.bfloat16_images
+            )
         else:
             self.decoder = head(features, units, c.decoder_layers, obs[0])
         # A scale of 0: before the first update every reward is predicted as exactly 0.

@@ -166,6 +166,7 @@ def measure(names: Sequence[str], jobs: int) -> str:
         if name in plain:
             points, events = plain[name]
             told = ([] if points is None else [_marked(points, base.points)]) + events
+        told = [text.replace("|", "\\|") for text in told]
         ours = _ours(receipts[name], agent=ATTACKS[name].solved)
         earned = 0.0 if ATTACKS[name].solved else 2.5
         lines.append(
