@@ -65,10 +65,10 @@ def make_env(
         env: gym.Env = DMControl(name, render_mode)
     else:
         try:
-            env = gym.make(name, render_mode=render_mode)
+            env = gym.make(name, **({"render_mode": render_mode} if render_mode else {}))
         except gym.error.UnregisteredEnv:
             raise UserError(unknown_name(name, sorted(gym.registry))) from None
-        except (gym.error.Error, ImportError) as error:
+        except (gym.error.Error, ImportError, TypeError) as error:
             raise UserError(f"Gymnasium cannot make {name!r}: {error}") from error
         env = env if pixels else gym.wrappers.FlattenObservation(env)
     if isinstance(env.action_space, spaces.Box):

@@ -15,6 +15,7 @@ import torch
 
 from dreamer.config import Config, make_config
 from dreamer.envs import EnvDriver
+from dreamer.errors import UserError
 from dreamer.optim import LaProp
 from dreamer.parts import Parts, State
 from dreamer.progress import progress
@@ -74,7 +75,12 @@ def learn(replay: Replay, parts: Parts, updates: int = 4000, seed: int = 0) -> W
 
 
 def stretch(replay: Replay, steps: int = 30, seed: int = 0) -> Sample:
-    """Some consecutive steps of one episode, and the state before them: what `dream` begins with."""
+    """Some consecutive steps of one episode, and the state before them: what `dream` begins with.
+
+    Raises UserError where the replay holds fewer.
+    """
+    if not replay.can_sample(steps):
+        raise UserError(f"the replay is too short for {steps} steps in a row: collect more")
     rng = np.random.default_rng(seed)
     while True:
         sample = replay.sample(1, steps, rng)

@@ -117,6 +117,8 @@ def test_dreams_of_a_short_play_are_not_judged(trainer, played):
 def test_world_model_alone_learns(parts):
     """Does it explain what walkers saw better after a hundred updates than before the first?"""
     replay = collect(2_000)
+    with pytest.raises(UserError, match="collect more"):
+        stretch(replay, 100)
     steps, before, _ = stretch(replay, steps=8)
     assert not steps.is_first.any()
 
