@@ -65,7 +65,8 @@ def make_env(
         env: gym.Env = DMControl(name, render_mode)
     else:
         try:
-            env = gym.make(name, **({"render_mode": render_mode} if render_mode else {}))
+            options: dict[str, Any] = {"render_mode": render_mode} if render_mode else {}
+            env = gym.make(name, **options)
         except gym.error.UnregisteredEnv:
             raise UserError(unknown_name(name, sorted(gym.registry))) from None
         except (gym.error.Error, ImportError, TypeError) as error:

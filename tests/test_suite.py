@@ -25,17 +25,16 @@ def test_the_table_says_what_was_reached():
 
 @pytest.mark.slow
 def test_the_command_trains_measures_and_goes_on(tmp_path, capsys):
-    """Two worlds, two seeds; and the same command again only measures."""
+    """Two worlds; and the same command again only measures."""
     settings = [f"{k}={v}" for k, v in TINY.items() if k != "env_steps"] + ["compile=false"]
-    command = ["suite", "--env", "CartPole-v1", "Pendulum-v1", "--seeds", "0,2"]
+    command = ["suite", "--env", "CartPole-v1", "Pendulum-v1", "--seeds", "2"]
     command += ["--steps", "900", "--episodes", "2", "--jobs", "2", "--logdir", str(tmp_path)]
     command += ["--parts", str(ROOT / "solutions" / "day38"), "--set", *settings]
     assert main(command) == 0
     with (tmp_path / "suite.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert [(row["env"], row["seed"]) for row in rows] == [
-        (env, seed) for env in ("CartPole-v1", "Pendulum-v1") for seed in ("0", "2")
-    ]
+    named = [(row["env"], row["seed"]) for row in rows]
+    assert named == [("CartPole-v1", "2"), ("Pendulum-v1", "2")]
     assert all(float(row["min"]) <= float(row["mean"]) <= float(row["max"]) for row in rows)
     assert (tmp_path / "suite.png").stat().st_size > 10_000
     table = (tmp_path / "suite.md").read_text()
