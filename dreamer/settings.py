@@ -9,7 +9,7 @@ import dataclasses
 import inspect
 import re
 
-from dreamer.config import CLASSIC, LAPTOP, Config
+from dreamer.config import PRESETS, Config
 
 # `name: type = default  # reason`, over one line or over several in brackets
 FIELD = re.compile(r"^    (?P<name>\w+): [^=\n]+ = (?:\(\n)?[^#\n]*  # (?P<reason>.*)$", re.M)
@@ -18,8 +18,9 @@ HEAD = """# Settings
 
 `Trainer(..., config={"name": value})`, or `day38 train --set name=value`. The defaults are the paper's (`size1m` of the
 official `configs.yaml`, for proprioceptive control). `laptop` is the preset of dm_control's tasks, and `classic` that of Gymnasium's
-worlds; where their column is empty, they keep the default.
+worlds; `pixels` is for what a camera sees. Where their column is empty, they keep the default.
 """
+SHOWN = ("laptop", "pixels", "classic")
 
 
 def table() -> str:
@@ -28,12 +29,13 @@ def table() -> str:
     parts = re.split(GROUP, source[: source.index("def __post_init__")])
     lines = [HEAD]
     for group, text in zip(parts[1::2], parts[2::2], strict=True):
-        lines += [f"\n## {group}\n", "| setting | default | laptop | classic | what it is |"]
-        lines += ["|---|---|---|---|---|"]
+        lines += [f"\n## {group}\n", f"| setting | default | {' | '.join(SHOWN)} | what it is |"]
+        lines += ["|---" * (len(SHOWN) + 3) + "|"]
         for name, reason in _fields(text).items():
             default = next(f.default for f in dataclasses.fields(Config) if f.name == name)
-            own = [_shown(preset[name]) if name in preset else "" for preset in (LAPTOP, CLASSIC)]
-            lines.append(f"| `{name}` | {_shown(default)} | {own[0]} | {own[1]} | {reason} |")
+            presets = (PRESETS[preset] for preset in SHOWN)
+            own = [_shown(preset[name]) if name in preset else "" for preset in presets]
+            lines.append(f"| `{name}` | {_shown(default)} | {' | '.join(own)} | {reason} |")
     return "\n".join(lines) + "\n"
 
 
