@@ -67,6 +67,7 @@ class Config:
     continue_layers: int = 1  # hidden layers
     bins: int = 255  # of rewards and values; odd, so that one of them is 0
     bin_limit: float = 20.0  # the outermost bins stand at ±symexp(bin_limit)
+    obs_scale: float = 1.0  # weight of drawing what is seen (or of `barlow`)
     dyn_scale: float = 1.0  # the prior learns quickly from the posterior …
     rep_scale: float = 0.1  # … and the posterior is pulled only gently to it
     free_nats: float = 1.0  # nats of KL a step that are not punished

@@ -100,7 +100,7 @@ class WorldModel(nn.Module):
         losses = {
             "dyn": c.dyn_scale * dyn,
             "rep": c.rep_scale * rep,
-            "obs": self._representation_loss(features, steps.obs, embed),
+            "obs": c.obs_scale * self._representation_loss(features, steps.obs, embed),
             "reward": parts.twohot_loss(self.reward_head(features), steps.reward, self.bins),
             "continue": F.binary_cross_entropy_with_logits(
                 self.continue_head(features).squeeze(-1), alive, reduction="none"
