@@ -157,6 +157,29 @@ def test_comparison_is_of_one_task():
         draw_comparison([])
 
 
+@pytest.mark.parametrize(
+    ("task", "line"), [("Pendulum-v1", -200), ("dmc_walker_walk_pixels", None)]
+)
+def test_each_task_has_its_own_goal(task, line):
+    """Is the line drawn at the task's goal, and none where it has none?"""
+    figure = draw_comparison([run(returns=(-900, -500, -150), task=task, method="DreamerV3")])
+    left, _ = figure.axes
+    flat = [y[0] for y in (np.unique(line.get_ydata()) for line in left.lines) if len(y) == 1]
+    assert (line in flat) == (line is not None)
+    assert any("goal" in text.get_text() for text in left.texts) == (line is not None)
+    label = left.get_legend_handles_labels()[1][0]
+    assert label == (
+        "DreamerV3: one run, seed 0" + ("" if line is None else "; -200 at 150k steps")
+    )
+    assert figure.get_suptitle() == f"DreamerV3 on {task}"
+
+
+def test_curves_of_pixels_are_another_task():
+    runs = shipped_curves("dmc_walker_walk_pixels")
+    assert runs
+    assert {run.task for run in runs} == {"dmc_walker_walk_pixels"}
+
+
 def test_a_run_says_what_to_expect(parts, capsys):
     """Of the recorded runs' settings, and only of those that a preset really has."""
     Trainer("dmc_walker_walk", config="laptop", parts=parts)._tell_expected(32_000)
