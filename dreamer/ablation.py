@@ -20,14 +20,14 @@ from dreamer.curves import Run
 from dreamer.parts import Parts
 from dreamer.style import figure_style
 
-WHOLE = "with all of them"
+WHOLE = "all-of-them"
 IDEAS: dict[str, list[str]] = {  # -> settings that switch it off
     "symlog": ["without=symlog"],
     "twohot": ["without=twohot"],
     "unimix": ["without=unimix"],
-    "free nats": ["free_nats=0"],
-    "return scale": ["without=scale"],
-    "replay value": ["replay_value_scale=0"],
+    "free-nats": ["free_nats=0"],
+    "return-scale": ["without=scale"],
+    "replay-value": ["replay_value_scale=0"],
 }
 COLUMNS = 3
 SMOOTHED = 0.06  # of a run's env steps, in the line that is drawn
@@ -83,6 +83,11 @@ def _rebound(thing: Callable[..., Any], names: Mapping[str, Any]) -> Any:
     return copy
 
 
+def title(idea: str) -> str:
+    """For people: `without free nats`."""
+    return "with all of them" if idea == WHOLE else f"without {idea.replace('-', ' ')}"
+
+
 def draw(runs: Mapping[str, Sequence[Run]]) -> Any:
     """The matplotlib figure: each idea's runs without it over those with all of them."""
     ideas = [idea for idea in runs if idea != WHOLE]
@@ -102,8 +107,7 @@ def draw(runs: Mapping[str, Sequence[Run]]) -> Any:
             for name, colour in ((WHOLE, "#888888"), (idea, "#D55E00")):
                 for number, run in enumerate(runs[name]):
                     smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
-                    label = name if name == WHOLE else f"without {name}"
-                    label = label if number == 0 else "_"
+                    label = title(name) if number == 0 else "_"
                     ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
             ax.legend(loc="lower right")
         for ax in axes[-1]:

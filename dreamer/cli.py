@@ -242,8 +242,8 @@ def _ablate(args) -> None:
     seeds, own, runs = _seeds(args.seeds), list(args.set), {}
     for idea in [ablation.WHOLE, *args.ideas]:
         args.set = own + ablation.IDEAS.get(idea, [])
-        folder = args.logdir / idea.replace(" ", "_")
-        print(f"{idea if idea == ablation.WHOLE else f'without {idea}'}:", flush=True)
+        folder = args.logdir / idea
+        print(f"{ablation.title(idea)}:", flush=True)
         _train_seeds(args, args.env, seeds, folder)
         runs[idea] = own_curves(folder, idea)
     ablation.draw(runs).savefig(args.logdir / "ablation.png")
