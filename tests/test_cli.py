@@ -29,7 +29,7 @@ def test_train_evaluate_plot(run, tmp_path, capsys):
     assert json.loads(last)["episodes"] == 3
     out = tmp_path / "figure.png"
     assert main(["plot", "--run", str(run), "--out", str(out)]) == 0
-    assert "your run, env steps: one run, seed 0; 700 not within" in capsys.readouterr().out
+    assert "your run, env steps: one run, seed 0; 475 not within" in capsys.readouterr().out
     assert out.exists()
 
 

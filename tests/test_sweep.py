@@ -81,6 +81,6 @@ def test_failed_seeds_are_named(tmp_path):
     command = [*SWEEP, "--seeds", "0-1", "--logdir", str(taken.parent), "--steps", "300", *COMMON]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
     assert result.returncode == 2
-    assert "1 of 2 seeds failed: seed 1" in result.stderr
+    assert "1 of 2 seeds failed on CartPole-v1: seed 1" in result.stderr
     assert "holds other files" in result.stderr
     assert own_curves(taken.parent / "seed_0")[0].env_steps[-1] > 200
