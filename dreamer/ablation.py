@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from dreamer.curves import Run
 from dreamer.parts import Parts
-from dreamer.style import figure_style
+from dreamer.style import figure_style, panels
 
 WHOLE = "all-of-them"
 IDEAS: dict[str, list[str]] = {  # -> settings that switch it off
@@ -29,7 +29,6 @@ IDEAS: dict[str, list[str]] = {  # -> settings that switch it off
     "return-scale": ["without=scale"],
     "replay-value": ["replay_value_scale=0"],
 }
-COLUMNS = 3
 SMOOTHED = 0.06  # of a run's env steps, in the line that is drawn
 
 
@@ -91,28 +90,14 @@ def title(idea: str) -> str:
 def draw(runs: Mapping[str, Sequence[Run]]) -> Any:
     """The matplotlib figure: each idea's runs without it over those with all of them."""
     ideas = [idea for idea in runs if idea != WHOLE]
-    high = -(-len(ideas) // COLUMNS)
     with figure_style() as plt:
-        figure, axes = plt.subplots(
-            high,
-            COLUMNS,
-            figsize=(3.8 * COLUMNS, 2.7 * high),
-            sharex=True,
-            sharey=True,
-            squeeze=False,
-        )
-        for ax in axes.flat[len(ideas) :]:
-            ax.set_visible(False)
-        for ax, idea in zip(axes.flat, ideas, strict=False):
+        figure, axes = panels(plt, len(ideas), (3.8, 2.7), sharex=True, sharey=True)
+        for ax, idea in zip(axes, ideas, strict=True):
             for name, colour in ((WHOLE, "#888888"), (idea, "#D55E00")):
                 for number, run in enumerate(runs[name]):
                     smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
                     label = title(name) if number == 0 else "_"
                     ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
             ax.legend(loc="lower right")
-        for ax in axes[-1]:
-            ax.set_xlabel("thousand env steps")
-        for line in axes:
-            line[0].set_ylabel("episode return")
         plt.close(figure)
     return figure

@@ -229,7 +229,7 @@ def _suite(args) -> None:
         folder = args.logdir / env
         print(f"{env}:", flush=True)
         _train_seeds(args, env, seeds, folder)
-        results += [suite.measure(env, folder / f"seed_{n}", parts, episodes) for n in seeds]
+        results += [suite.measure(folder / f"seed_{n}", parts, episodes) for n in seeds]
         runs += own_curves(folder)
         suite.write(results, args.logdir / "suite.csv")  # at once: the next world may be stopped
         (args.logdir / "suite.md").write_text(suite.table(results), encoding="utf-8")

@@ -256,7 +256,7 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
 
     Raises UserError where there is nothing to draw or the runs are of several tasks.
     """
-    from dreamer.style import figure_style, look
+    from dreamer.style import figure_style, goal_line, look
 
     groups = by_method(runs)
     tasks = {run.task for group in groups.values() for run in group}
@@ -277,7 +277,7 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
                     label = f"{method}: {_seeds(group)}"
                     ax.plot(x, centre, label=label, **look(method), alpha=0.6, linewidth=1.2)
             if goal is not None:
-                ax.axhline(goal, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+                goal_line(ax, goal)
             if dmc:
                 ax.set_ylim(0, DMC_BEST)
         if goal is not None:

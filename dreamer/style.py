@@ -38,6 +38,31 @@ def look(method: str) -> dict[str, Any]:
     return LOOKS.get(method, {"color": "#444444", "linestyle": "-."})
 
 
+def panels(plt: Any, count: int, size: tuple[float, float], columns: int = 3, **kwargs: Any) -> Any:
+    """A figure of `count` learning curves in rows, each of `size` inches, and their axes.
+
+    What is left of a row is hidden. kwargs: of `plt.subplots`.
+    """
+    wide = min(columns, count)
+    high = -(-count // wide)
+    figure, axes = plt.subplots(
+        high, wide, figsize=(size[0] * wide, size[1] * high), squeeze=False, **kwargs
+    )
+    for ax in axes.flat[count:]:
+        ax.set_visible(False)
+    for row in axes:
+        row[0].set_ylabel("episode return")
+    for column in axes.T:
+        lowest = [ax for ax in column if ax.get_visible()][-1]
+        lowest.set_xlabel("thousand env steps")
+    return figure, list(axes.flat[:count])
+
+
+def goal_line(ax: Any, goal: float) -> None:
+    """What is to be reached."""
+    ax.axhline(goal, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+
+
 @contextlib.contextmanager
 def figure_style() -> Iterator[Any]:
     """`matplotlib.pyplot` in our style, the settings restored afterwards."""

@@ -18,10 +18,9 @@ import numpy as np
 
 from dreamer.curves import GOALS, Run, read_curve
 from dreamer.parts import Parts
-from dreamer.style import LOOKS, figure_style
+from dreamer.style import LOOKS, figure_style, goal_line, panels
 from dreamer.trainer import load_run
 
-COLUMNS_OF_FIGURE = 3
 SMOOTHED = 0.04  # of a run's env steps, in the line that is drawn
 
 
@@ -47,7 +46,7 @@ class Result:
         return None if self.goal is None else self.mean >= self.goal
 
 
-def measure(env: str, folder: Path, parts: Parts | None, episodes: int) -> Result:
+def measure(folder: Path, parts: Parts | None, episodes: int) -> Result:
     """Play with the agent of a run that has ended. Raises UserError where the folder holds none."""
     trainer = load_run(folder, parts)
     (run,) = read_curve(folder / "curve.csv")
@@ -55,7 +54,7 @@ def measure(env: str, folder: Path, parts: Parts | None, episodes: int) -> Resul
     told = {name: round(found[name], 1) for name in ("mean", "std", "median", "min", "max")}
     minutes = round(float(run.wall_seconds[-1]) / 60, 1)
     steps = int(run.env_steps[-1])
-    return Result(env, run.seed, steps, minutes, episodes, **told, goal=GOALS.get(env))
+    return Result(run.task, run.seed, steps, minutes, episodes, **told, goal=GOALS.get(run.task))
 
 
 def table(results: Sequence[Result]) -> str:
@@ -81,17 +80,13 @@ def write(results: Sequence[Result], path: Path) -> None:
 def draw(runs: Sequence[Run], results: Sequence[Result]) -> Any:
     """The matplotlib figure: the learning curves of each world in a panel of its own."""
     worlds = list(dict.fromkeys(result.env for result in results))
-    wide = min(COLUMNS_OF_FIGURE, len(worlds))
-    high = -(-len(worlds) // wide)
     colours = [look["color"] for look in LOOKS.values()]
     with figure_style() as plt:
-        figure, axes = plt.subplots(high, wide, figsize=(4.2 * wide, 3 * high), squeeze=False)
-        for ax in axes.flat[len(worlds) :]:
-            ax.set_visible(False)
-        for ax, env in zip(axes.flat, worlds, strict=False):
+        figure, axes = panels(plt, len(worlds), (4.2, 3))
+        for ax, env in zip(axes, worlds, strict=True):
             goal = GOALS.get(env)
             if goal is not None:
-                ax.axhline(goal, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+                goal_line(ax, goal)
             for place, run in enumerate(run for run in runs if run.task == env):
                 mine = [r for r in results if (r.env, r.seed) == (env, run.seed)]
                 label = f"seed {run.seed}" + "".join(f", then {r.mean:.0f}" for r in mine)
@@ -102,9 +97,7 @@ def draw(runs: Sequence[Run], results: Sequence[Result]) -> Any:
             shown = np.concatenate([run.episode_return for run in runs if run.task == env])
             low, top = np.percentile(shown, 1), max([shown.max(), *([goal] if goal else [])])
             ax.set_ylim(low - 0.05 * (top - low), top + 0.05 * (top - low))
-            ax.set(title=env, xlabel="thousand env steps")
+            ax.set_title(env)
             ax.legend(loc="lower right")
-        for line in axes:
-            line[0].set_ylabel("episode return")
         plt.close(figure)
     return figure

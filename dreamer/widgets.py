@@ -23,7 +23,7 @@ from torch import Tensor
 
 from dreamer.checks.ask import SECONDS, Bounded, TimeUp, time_limit
 from dreamer.curves import GOAL, SMOOTHING, by_method, has_wall_clock, own_curves, shipped_curves
-from dreamer.style import figure_style, look
+from dreamer.style import figure_style, goal_line, look
 
 OURS, OTHER, THIRD = "#0072B2", "#D55E00", "#009E73"  # of the one palette (`style.py`)
 _LOOKS: Any = {"style": {"description_width": "8em"}, "layout": {"width": "34em"}}  # of a slider
@@ -242,7 +242,7 @@ def explore_curves(*folders: str | Path) -> None:
                     label = f"{method}, n={len(group)}" if index == 0 else None
                     style = {**look(method), "linewidth": 1.2}
                     ax.plot(x, run.smoothed(window), label=label, **style)
-            ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+            goal_line(ax, GOAL)
             ax.set_xlabel("minutes of training" if axis == "wall_seconds" else "env steps")
             ax.set_xscale("linear" if axis == "wall_seconds" else "log")
             ax.set(ylabel="episode return", ylim=(0, 1000))

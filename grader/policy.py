@@ -33,7 +33,7 @@ from dreamer.parts import agent_mark, load_parts
 from dreamer.randomness import RandomStream
 from dreamer.runs import weights_of
 from dreamer.trainer import load_shipped
-from grader.intake import Submission, read_cells
+from grader.intake import Cell, Submission, read_cells
 from grader.places import MASTERS
 from grader.sandbox import Sandbox
 
@@ -125,13 +125,18 @@ def _with_own_parts(own: Sandbox, secret: bytes, points: float) -> str:
     )
 
 
+@functools.cache
+def _reference() -> dict[str, list[Cell]]:
+    """The solved notebooks."""
+    return {path.stem: read_cells(path) for path in MASTERS.glob("*.ipynb")}
+
+
 @contextlib.contextmanager
 def _assembled(weights: bytes, protection: str) -> Iterator[Sandbox]:
     """The weights beside the reference's parts. No line of a student's runs there."""
-    cells = {path.stem: read_cells(path) for path in MASTERS.glob("*.ipynb")}
     with tempfile.TemporaryDirectory() as name:
         os.chmod(name, 0o755)
-        Submission("reference", cells, {AGENT: weights}).write(Path(name))
+        Submission("reference", _reference(), {AGENT: weights}).write(Path(name))
         with Sandbox(Path(name), protection) as inside:
             inside.ask_all({})
             yield inside

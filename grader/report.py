@@ -20,7 +20,7 @@ from dreamer.checks import mistake_messages
 from dreamer.curves import GOAL, Run, aggregate, by_method, shipped_curves
 from dreamer.files import write_whole
 from dreamer.parts import agent_mark, exercises
-from dreamer.style import figure_style, look
+from dreamer.style import figure_style, goal_line, look
 from grader.policy import curve_run
 from grader.receipts import Receipt, Receipts
 
@@ -198,7 +198,7 @@ def _draw_curves(plt: Any, runs: Sequence[Run]) -> Any:
             label = "a student each" if number == 0 else None
             x = getattr(run, axis) / unit
             ax.plot(x, run.smoothed(), **look("your run"), linewidth=0.9, alpha=0.8, label=label)
-        ax.axhline(GOAL, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
+        goal_line(ax, GOAL)
         ax.set_ylim(0, 1000)
     axes[0].set(xscale="log", xlabel="thousand env steps (log scale)", ylabel="episode return")
     axes[1].set(xlim=(0, None), xlabel="minutes of training, each on its own machine")

@@ -51,6 +51,14 @@ def test_another_task_is_refused(parts, tmp_path):
         hand_in(tmp_path / "a", parts, tmp_path)
 
 
+def test_a_run_that_saw_otherwise_is_refused(parts, tmp_path):
+    """The grader's worlds show the task's own numbers, in time."""
+    settings = {"preset": "laptop", "envs": 1, "past_actions": 1}
+    Trainer("dmc_walker_walk", 0, settings, parts, tmp_path / "a")
+    with pytest.raises(UserError, match="saw the world otherwise"):
+        hand_in(tmp_path / "a", parts, tmp_path)
+
+
 def test_a_run_without_an_episode_is_said(parts, tmp_path):
     Trainer("dmc_walker_walk", 0, {"envs": 1}, parts, tmp_path / "a")
     with pytest.raises(UserError, match="cannot read the curve"):

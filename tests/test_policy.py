@@ -78,6 +78,26 @@ def replaced(notebook, old, new):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("import os; os._exit(1)", "it ended Python"),
+        ("raise RuntimeError('no\\nmore')", "RuntimeError: no.more"),
+        ("return torch.full_like(deter, float('nan'))", "not a finite number"),
+    ],
+)
+def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
+    """Is it told why a student's own RSSM, which may answer questions, cannot act in the world?"""
+    first = "        N, G = len(deter), self.blocks\n"  # of `core`
+    cells = replaced("02_rssm", first, f"        {line}\n{first}")
+    Submission("ann", cells, handed_in).write(tmp_path)
+    with sandbox.Sandbox(tmp_path, sandbox.tier(allow_plain=True)) as inside:
+        inside.ask_all({})
+        with pytest.raises(policy.PolicyError, match=said):
+            policy.measure(policy._Remote(inside), SECRET)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["import os; os._exit(1)", "return deter * float('nan')"])
 def test_code_that_fails_changes_nothing(tmp_path, parts, line):
     """Is an agent measured where its student's own RSSM would fail in the world?"""

@@ -1,12 +1,14 @@
 """Is a suite of worlds trained, measured, and told in a table and a figure?"""
 
 import csv
+import dataclasses
 
 import pytest
 
 from dreamer import suite
 from dreamer.cli import main
 from tests.conftest import ROOT
+from tests.test_curves import run as make_run
 from tests.test_trainer import TINY
 
 RESULT = suite.Result("CartPole-v1", 0, 40_000, 6.04, 20, 488.4, 12.1, 500, 460, 500, 475)
@@ -21,6 +23,17 @@ def test_the_table_says_what_was_reached():
     )
     assert rows[1].endswith("| 1, 5 |  |")
     assert rows[2].endswith("-200: not reached |")
+
+
+def test_a_panel_for_each_world_of_pixels_too():
+    """Are curves found under the name that what is seen gives them?"""
+    runs = [
+        make_run(task=task, method="DreamerV3") for task in ("Pendulum-v1", "CartPole-v1_pixels")
+    ]
+    results = [dataclasses.replace(RESULT, env=run.task) for run in runs]
+    shown = [ax for ax in suite.draw(runs, results).axes if ax.get_visible()]
+    assert [ax.get_title() for ax in shown] == ["Pendulum-v1", "CartPole-v1_pixels"]
+    assert all(ax.get_legend_handles_labels()[1] == ["seed 0, then 488"] for ax in shown)
 
 
 @pytest.mark.slow

@@ -81,7 +81,7 @@ with once_written():
 # %% [markdown]
 # The strings of dots below are the beginnings of the episodes, in which the walker finds its feet: there the dreams tell better
 # states from worse ones. The cloud above is walking. There every state is worth about the same (a policy step earns nearly 4, and about
-# 50 of them count), and what is left to tell is little. That is why advantages are divided by the spread of returns.
+# 50 of them count), and what is left to tell is little.
 #
 # ## A map of the latent states
 #
