@@ -16,7 +16,7 @@ from typing import Any
 from dreamer import ablation, suite
 from dreamer.checks import check
 from dreamer.checks.panel import panel
-from dreamer.config import OBS, Config, make_config
+from dreamer.config import OBS, PRESETS, Config, make_config
 from dreamer.curves import (
     GOALS,
     by_method,
@@ -153,9 +153,7 @@ def _add_where(parser: argparse.ArgumentParser) -> None:
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """What a run is, but for its world, its seed and its folder."""
-    parser.add_argument(
-        "--preset", help="smoke, laptop, pixels, paper or classic; by default the env's"
-    )
+    parser.add_argument("--preset", help=f"{', '.join(PRESETS)}; by default the env's")
     parser.add_argument("--obs", choices=OBS, help="what the agent sees; the preset's by default")
     parser.add_argument("--steps", type=int, help="env steps; the preset's by default")
     parser.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")

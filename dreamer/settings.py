@@ -17,10 +17,10 @@ GROUP = re.compile(r"^    # (?P<group>.*)$", re.M)
 HEAD = """# Settings
 
 `Trainer(..., config={"name": value})`, or `day38 train --set name=value`. The defaults are the paper's (`size1m` of the
-official `configs.yaml`, for proprioceptive control). `laptop` is the preset of dm_control's tasks, and `classic` that of Gymnasium's
-worlds; `pixels` is for what a camera sees. Where their column is empty, they keep the default.
+official `configs.yaml`, for proprioceptive control). `laptop` is the preset of dm_control's tasks, `pixels` that of
+the same as a camera sees them, `lander` LunarLander's, and `classic` that of Gymnasium's other worlds. Where their column is empty, they keep the default.
 """
-SHOWN = ("laptop", "pixels", "classic")
+SHOWN = ("laptop", "pixels", "classic", "lander")
 
 
 def table() -> str:

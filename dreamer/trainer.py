@@ -359,10 +359,10 @@ def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> T
 
     Raises UserError where there is none for `task`.
     """
-    manifest = _shipped_manifest(task)
-    if manifest is None:
+    manifest, weights = _shipped_manifest(task), recorded_file(task, ".safetensors")
+    if manifest is None or not weights.exists():
         raise UserError(f"no trained agent for {task} comes with the lab: train one")
-    return _load(manifest, recorded_file(task, ".safetensors"), parts)
+    return _load(manifest, weights, parts)
 
 
 def _shipped_manifest(task: str) -> dict[str, Any] | None:

@@ -40,6 +40,9 @@ def test_a_run_is_recorded(parts, tmp_path):
     assert [run.seed for run in read_curve(out / "dreamer_CartPole-v1.csv")] == [0, 1]
     assert (out / "dreamer_CartPole-v1.safetensors").exists()
     assert json.loads((out / "dreamer_CartPole-v1.json").read_text()) == manifest
+    (out / "dreamer_CartPole-v1.safetensors").unlink()
+    assert "weights_of_seed" not in record([tmp_path / "run0"], out, with_weights=False)
+    assert not (out / "dreamer_CartPole-v1.safetensors").exists()
 
 
 def test_runs_of_two_kinds_are_not_mixed(parts, tmp_path):

@@ -4,7 +4,7 @@
     python -m dreamer.baselines.record runs/laptop_0
 
 writes `dreamer_walker_walk.csv`, `.json` and `.safetensors` into this folder. The
-weights are the last of the run whose evaluation is best.
+weights are the last of the run whose evaluation is best; `--no-weights` leaves them out.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
 EPISODES = 20  # in the evaluation of each run
 
 
-def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
-    """Write the three files; the manifest."""
+def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[str, Any]:
+    """Write the files; the manifest."""
     folders = [RunFolder(logdir) for logdir in logdirs]
     manifests = [folder.read_manifest() for folder in folders]
     first = manifests[0]
@@ -46,24 +46,25 @@ def record(logdirs: list[Path], out: Path) -> dict[str, Any]:
         done = {key: facts[key] for key in ("env_steps", "updates", "seconds")}
         own = {key: manifest[key] for key in ("commit", "started", "hardware", "versions")}
         runs.append({"seed": manifest["seeds"][0], **own, **done, "evaluation": evaluation})
-    best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
-
     task = task_name(first["task"], first["config"].get("obs", "state"))
     curve, weights, facts_file = (
         recorded_file(task, suffix, folder=out) for suffix in (".csv", ".safetensors", ".json")
     )
     join_curves([folder.curve for folder in folders], curve)
-    facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
-    checkpoint.save(weights, weights_of(trainers[best].agent), facts)
     manifest = {
         "method": first["method"],
         "task": first["task"],
         "seeds": seeds,
         "config": first["config"],
         "runs": runs,
-        "weights_of_seed": runs[best]["seed"],
-        "sha256": {path.name: sha256(path) for path in (curve, weights)},
+        "sha256": {curve.name: sha256(curve)},
     }
+    if with_weights:
+        best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
+        facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
+        checkpoint.save(weights, weights_of(trainers[best].agent), facts)
+        manifest["weights_of_seed"] = runs[best]["seed"]
+        manifest["sha256"][weights.name] = sha256(weights)
     write_json(facts_file, manifest)
     return manifest
 
@@ -72,9 +73,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("logdirs", type=Path, nargs="+", help="folders of finished runs")
     parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--no-weights", action="store_true", help="curves and manifest alone")
     args = parser.parse_args()
     try:
-        runs = record(args.logdirs, args.out)["runs"]
+        runs = record(args.logdirs, args.out, not args.no_weights)["runs"]
     except UserError as error:
         parser.exit(2, f"{error}\n")
     for run in runs:
