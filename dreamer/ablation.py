@@ -8,7 +8,7 @@ them does nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import FunctionType
 from typing import Any
@@ -16,11 +16,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from dreamer.curves import Run
 from dreamer.parts import Parts
-from dreamer.style import figure_style, panels
 
-WHOLE = "all-of-them"
+WHOLE = "with-all-of-them"
 IDEAS: dict[str, list[str]] = {  # -> settings that switch it off
     "symlog": ["without=symlog"],
     "twohot": ["without=twohot"],
@@ -29,7 +27,6 @@ IDEAS: dict[str, list[str]] = {  # -> settings that switch it off
     "return-scale": ["without=scale"],
     "replay-value": ["replay_value_scale=0"],
 }
-SMOOTHED = 0.06  # of a run's env steps, in the line that is drawn
 
 
 def without(idea: str, parts: Parts) -> Parts:
@@ -80,24 +77,3 @@ def _rebound(thing: Callable[..., Any], names: Mapping[str, Any]) -> Any:
     copy = FunctionType(code, known, thing.__name__, thing.__defaults__, thing.__closure__)
     copy.__kwdefaults__ = thing.__kwdefaults__
     return copy
-
-
-def title(idea: str) -> str:
-    """For people: `without free nats`."""
-    return "with all of them" if idea == WHOLE else f"without {idea.replace('-', ' ')}"
-
-
-def draw(runs: Mapping[str, Sequence[Run]]) -> Any:
-    """The matplotlib figure: each idea's runs without it over those with all of them."""
-    ideas = [idea for idea in runs if idea != WHOLE]
-    with figure_style() as plt:
-        figure, axes = panels(plt, len(ideas), (3.8, 2.7), sharex=True, sharey=True)
-        for ax, idea in zip(axes, ideas, strict=True):
-            for name, colour in ((WHOLE, "#888888"), (idea, "#D55E00")):
-                for number, run in enumerate(runs[name]):
-                    smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
-                    label = title(name) if number == 0 else "_"
-                    ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
-            ax.legend(loc="lower right")
-        plt.close(figure)
-    return figure

@@ -19,12 +19,16 @@ from dreamer.checks.panel import panel
 from dreamer.config import OBS, PRESETS, Config, make_config
 from dreamer.curves import (
     GOALS,
+    Run,
     by_method,
     draw_comparison,
+    draw_variants,
     has_wall_clock,
     own_curves,
     shipped_curves,
     summary,
+    variant_curves,
+    variant_name,
 )
 from dreamer.doctor import examine
 from dreamer.dream import draw_all
@@ -78,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     worlds.add_argument("--seeds", default="0-1", help="for example 0-9, or 0,3,5")
     worlds.add_argument("--logdir", type=Path, required=True, help="gets a folder for each world")
     worlds.add_argument("--episodes", type=int, default=20, help="that measure the last policy")
+    worlds.add_argument("--recorded", action="store_true", help="train nothing: the shipped runs")
     _add_where(worlds)
     _add_settings(worlds)
     worlds.set_defaults(run_command=_suite)
@@ -217,34 +222,40 @@ def _train_seeds(args, env: str, seeds: list[int], logdir: Path) -> None:
 
 
 def _suite(args) -> None:
+    if args.recorded:
+        measured = [pair for env in args.env for pair in suite.recorded(env)]
+    else:
+        measured = _train_suite(args)
+    print(suite.table([result for _, result in measured]), end="")
+    print(f"drew {suite.write(measured, args.logdir)}")
+
+
+def _train_suite(args) -> list[tuple[Run, suite.Result]]:
     seeds, parts, episodes = _seeds(args.seeds), _parts(args.parts), args.episodes
     if episodes < 1:
         raise UserError(f"--episodes must be at least 1, got {episodes}")
     for env in args.env:  # mistakes come before hours of work
         EnvDriver(env, 1, **_config(args, env).env_settings).close()
-    runs, results = [], []
+    measured: list[tuple[Run, suite.Result]] = []
     for env in args.env:
         folder = args.logdir / env
         print(f"{env}:", flush=True)
         _train_seeds(args, env, seeds, folder)
-        results += [suite.measure(folder / f"seed_{n}", parts, episodes) for n in seeds]
-        runs += own_curves(folder)
-        suite.write(results, args.logdir / "suite.csv")  # at once: the next world may be stopped
-        (args.logdir / "suite.md").write_text(suite.table(results), encoding="utf-8")
-        suite.draw(runs, results).savefig(args.logdir / "suite.png")
-    print(suite.table(results), end="")
-    print(f"drew {args.logdir / 'suite.png'}")
+        measured += [suite.measure(folder / f"seed_{n}", parts, episodes) for n in seeds]
+        suite.write(measured, args.logdir)  # at once: the next world may be stopped
+    return measured
 
 
 def _ablate(args) -> None:
-    seeds, own, runs = _seeds(args.seeds), list(args.set), {}
-    for idea in [ablation.WHOLE, *args.ideas]:
-        args.set = own + ablation.IDEAS.get(idea, [])
-        folder = args.logdir / idea
-        print(f"{ablation.title(idea)}:", flush=True)
-        _train_seeds(args, args.env, seeds, folder)
-        runs[idea] = own_curves(folder, idea)
-    ablation.draw(runs).savefig(args.logdir / "ablation.png")
+    seeds, own = _seeds(args.seeds), list(args.set)
+    variants: dict[str, list[str]] = {ablation.WHOLE: []}
+    variants |= {f"without-{idea}": ablation.IDEAS[idea] for idea in args.ideas}
+    for name, settings in variants.items():
+        args.set = own + settings
+        print(f"{variant_name(name)}:", flush=True)
+        _train_seeds(args, args.env, seeds, args.logdir / name)
+    runs = variant_curves([args.logdir / name for name in variants])
+    draw_variants(runs).savefig(args.logdir / "ablation.png")
     print(f"drew {args.logdir / 'ablation.png'}")
 
 

@@ -9,11 +9,13 @@ together, `env_steps` counts simulator control steps, action repeat included.
 from __future__ import annotations
 
 import csv
+import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +35,7 @@ GOALS = {
 GOAL = GOALS["dmc_walker_walk"]
 ENOUGH_SEEDS = 4  # for an interquartile mean
 RESAMPLES = 1000  # of the bootstrap
+SMOOTHED = 0.05  # of a run's env steps, in figures of short runs
 SMOOTHING = 20_000  # env steps of the trailing mean that is drawn and searched for the crossing
 
 BASELINES = Path(__file__).parent / "baselines"
@@ -153,6 +156,21 @@ def own_curves(logdir: str | Path, name: str = "your run") -> list[Run]:
     return [replace(run, method=name) for path in paths for run in read_curve(path)]
 
 
+def variant_curves(sweeps: Iterable[Path]) -> dict[str, list[Run]]:
+    """The runs of several sweeps, under names after their folders."""
+    names = {folder: variant_name(folder.name) for folder in sweeps}
+    return {name: own_curves(folder, name) for folder, name in names.items()}
+
+
+def variant_name(folder: str) -> str:
+    return folder.replace("-", " ")
+
+
+def recorded_variants(kind: str, task: str = "Pendulum-v1") -> dict[str, list[Run]]:
+    """Recorded runs by what was changed in them; nothing was in the first. kind: `ablation` or `delays`."""
+    return by_method(read_curve(recorded_file(task, ".csv", kind)))
+
+
 def shipped_curves(task: str = "dmc_walker_walk") -> list[Run]:
     """The curves of a task that come with the lab: DreamerV3, PPO, and the published ones."""
     paths = (recorded_file(task, ".csv", kind) for kind in KINDS)
@@ -162,6 +180,12 @@ def shipped_curves(task: str = "dmc_walker_walk") -> list[Run]:
 def recorded_file(task: str, suffix: str, kind: str = "dreamer", folder: Path = BASELINES) -> Path:
     """Where the recorded runs of a task have their `.csv`, `.json` or `.safetensors`."""
     return folder / f"{kind}_{task.removeprefix(DMC_PREFIX)}{suffix}"
+
+
+def recorded_manifest(task: str) -> dict[str, Any] | None:
+    """Where DreamerV3's recorded runs of a task come from, and how they ended; None where there are none."""
+    path = recorded_file(task, ".json")
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def by_method(runs: Iterable[Run]) -> dict[str, list[Run]]:
@@ -305,6 +329,24 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
                 figure.savefig(out)
             except ValueError as error:  # an ending that matplotlib does not know
                 raise UserError(f"cannot draw to {out}: {error}") from error
+        plt.close(figure)
+    return figure
+
+
+def draw_variants(runs: Mapping[str, Sequence[Run]]) -> Any:
+    """The matplotlib figure: a panel for each variant, its runs over those of the first."""
+    from dreamer.style import figure_style, panels
+
+    (plain, unchanged), *changed = runs.items()
+    with figure_style() as plt:
+        figure, axes = panels(plt, len(changed), (3.8, 2.7), sharex=True, sharey=True)
+        for ax, variant in zip(axes, changed, strict=True):
+            for (name, group), colour in (((plain, unchanged), "#888888"), (variant, "#D55E00")):
+                for number, run in enumerate(group):
+                    smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
+                    label = name if number == 0 else "_"
+                    ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
+            ax.legend(loc="lower right")
         plt.close(figure)
     return figure
 

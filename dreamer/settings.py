@@ -18,9 +18,9 @@ HEAD = """# Settings
 
 `Trainer(..., config={"name": value})`, or `day38 train --set name=value`. The defaults are the paper's (`size1m` of the
 official `configs.yaml`, for proprioceptive control). `laptop` is the preset of dm_control's tasks, `pixels` that of
-the same as a camera sees them, `lander` LunarLander's, and `classic` that of Gymnasium's other worlds. Where their column is empty, they keep the default.
+the same as a camera sees them, `lander` and `pendulum` are LunarLander's and Pendulum's, and `classic` is that of Gymnasium's other worlds. Where their column is empty, they keep the default.
 """
-SHOWN = ("laptop", "pixels", "classic", "lander")
+SHOWN = ("laptop", "pixels", "classic", "lander", "pendulum")
 
 
 def table() -> str:

@@ -3,25 +3,25 @@
     day38 suite --logdir runs/suite --jobs 2
 
 Each world is a sweep (`dreamer.sweep`) in `LOGDIR/ENV`, so a suite that was stopped goes on when
-the same command is given again, and what is done is only measured anew.
+the same command is given again, and what is done is only measured anew. With `--recorded` nothing is
+trained: the table and the figure are those of the runs that come with the lab.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from dreamer.curves import GOALS, Run, read_curve
+from dreamer.curves import GOALS, SMOOTHED, Run, read_curve, recorded_file, recorded_manifest
+from dreamer.errors import UserError
 from dreamer.parts import Parts
 from dreamer.style import LOOKS, figure_style, goal_line, panels
 from dreamer.trainer import load_run
-
-SMOOTHED = 0.04  # of a run's env steps, in the line that is drawn
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,30 @@ class Result:
         return None if self.goal is None else self.mean >= self.goal
 
 
-def measure(folder: Path, parts: Parts | None, episodes: int) -> Result:
-    """Play with the agent of a run that has ended. Raises UserError where the folder holds none."""
+def measure(folder: Path, parts: Parts | None, episodes: int) -> tuple[Run, Result]:
+    """The curve of a run that has ended, and how its agent plays. UserError where the folder holds none."""
     trainer = load_run(folder, parts)
     (run,) = read_curve(folder / "curve.csv")
-    found = trainer.evaluate(episodes)
-    told = {name: round(found[name], 1) for name in ("mean", "std", "median", "min", "max")}
+    return run, _result(run, trainer.evaluate(episodes))
+
+
+def recorded(task: str) -> list[tuple[Run, Result]]:
+    """The same of the runs that come with the lab. UserError where none does."""
+    manifest = recorded_manifest(task)
+    if manifest is None:
+        raise UserError(f"no recorded run of {task} comes with the lab")
+    runs = read_curve(recorded_file(task, ".csv"))
+    return [
+        (run, _result(run, facts["evaluation"]))
+        for run, facts in zip(runs, manifest["runs"], strict=True)
+    ]
+
+
+def _result(run: Run, evaluation: Mapping[str, Any]) -> Result:
+    told = {name: round(evaluation[name], 1) for name in ("mean", "std", "median", "min", "max")}
     minutes = round(float(run.wall_seconds[-1]) / 60, 1)
-    steps = int(run.env_steps[-1])
-    return Result(run.task, run.seed, steps, minutes, episodes, **told, goal=GOALS.get(run.task))
+    done = (int(run.env_steps[-1]), minutes, evaluation["episodes"])
+    return Result(run.task, run.seed, *done, **told, goal=GOALS.get(run.task))
 
 
 def table(results: Sequence[Result]) -> str:
@@ -69,17 +84,22 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(results: Sequence[Result], path: Path) -> None:
-    """As CSV, a row for each run."""
-    with path.open("w", newline="", encoding="utf-8") as file:
+def write(measured: Sequence[tuple[Run, Result]], folder: Path) -> Path:
+    """`suite.csv`, a row for each run, `suite.md` and `suite.png`, of which the path is returned."""
+    results = [result for _, result in measured]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "suite.csv").open("w", newline="", encoding="utf-8") as file:
         rows = csv.DictWriter(file, [field.name for field in fields(Result)], lineterminator="\n")
         rows.writeheader()
         rows.writerows(asdict(result) for result in results)
+    (folder / "suite.md").write_text(table(results), encoding="utf-8")
+    draw(measured).savefig(folder / "suite.png")
+    return folder / "suite.png"
 
 
-def draw(runs: Sequence[Run], results: Sequence[Result]) -> Any:
+def draw(measured: Sequence[tuple[Run, Result]]) -> Any:
     """The matplotlib figure: the learning curves of each world in a panel of its own."""
-    worlds = list(dict.fromkeys(result.env for result in results))
+    worlds = list(dict.fromkeys(run.task for run, _ in measured))
     colours = [look["color"] for look in LOOKS.values()]
     with figure_style() as plt:
         figure, axes = panels(plt, len(worlds), (4.2, 3))
@@ -87,16 +107,17 @@ def draw(runs: Sequence[Run], results: Sequence[Result]) -> Any:
             goal = GOALS.get(env)
             if goal is not None:
                 goal_line(ax, goal)
-            for place, run in enumerate(run for run in runs if run.task == env):
-                mine = [r for r in results if (r.env, r.seed) == (env, run.seed)]
-                label = f"seed {run.seed}" + "".join(f", then {r.mean:.0f}" for r in mine)
+            here = [(run, result) for run, result in measured if run.task == env]
+            for place, (run, result) in enumerate(here):
+                label = f"seed {run.seed}, then {result.mean:.0f}"
                 colour, steps = colours[place % len(colours)], run.env_steps / 1000
                 ax.plot(steps, run.episode_return, ".", color=colour, markersize=2, alpha=0.35)
                 smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
                 ax.plot(steps, smooth, color=colour, label=label)
-            shown = np.concatenate([run.episode_return for run in runs if run.task == env])
+            shown = np.concatenate([run.episode_return for run, _ in here])
             low, top = np.percentile(shown, 1), max([shown.max(), *([goal] if goal else [])])
             ax.set_ylim(low - 0.05 * (top - low), top + 0.05 * (top - low))
+            ax.set_xlim(left=0)
             ax.set_title(env)
             ax.legend(loc="lower right")
         plt.close(figure)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import signal
 import threading
 import time
@@ -28,6 +27,7 @@ from dreamer.curves import (
     CurveWriter,
     by_method,
     recorded_file,
+    recorded_manifest,
     returns_at,
     shipped_curves,
     truncate_curve,
@@ -250,7 +250,7 @@ class Trainer:
 
     def _tell_expected(self, total: int) -> None:
         """Say where the recorded runs of these settings stood after `total` env steps."""
-        manifest = _shipped_manifest(self.task)
+        manifest = recorded_manifest(self.task)
         if manifest is None:
             return
         recorded = completed(manifest["config"])
@@ -359,15 +359,10 @@ def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> T
 
     Raises UserError where there is none for `task`.
     """
-    manifest, weights = _shipped_manifest(task), recorded_file(task, ".safetensors")
+    manifest, weights = recorded_manifest(task), recorded_file(task, ".safetensors")
     if manifest is None or not weights.exists():
         raise UserError(f"no trained agent for {task} comes with the lab: train one")
     return _load(manifest, weights, parts)
-
-
-def _shipped_manifest(task: str) -> dict[str, Any] | None:
-    path = recorded_file(task, ".json")
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def _load(manifest: dict[str, Any], path: Path, parts: Parts | None) -> Trainer:

@@ -5,12 +5,11 @@ import dataclasses
 import pytest
 import torch
 
-from dreamer.ablation import IDEAS, WHOLE, draw, without
+from dreamer.ablation import IDEAS, without
 from dreamer.agent import Agent
 from dreamer.cli import main
 from dreamer.config import PARTS_TO_DO_WITHOUT, make_config
 from tests.conftest import ROOT
-from tests.test_curves import run as make_run
 from tests.test_trainer import TINY
 
 BINS = torch.linspace(-2, 2, 5)
@@ -82,18 +81,6 @@ def test_an_agent_learns_without(parts, idea):
     assert all(value.isfinite() for value in metrics.values())
 
 
-def test_a_panel_for_each_idea():
-    runs = {name: [make_run()] for name in (WHOLE, "symlog", "twohot", "unimix", "free-nats")}
-    figure = draw(runs)
-    labels = [ax.get_legend_handles_labels()[1] for ax in figure.axes if ax.get_visible()]
-    assert [label[-1] for label in labels] == [
-        "without symlog",
-        "without twohot",
-        "without unimix",
-        "without free nats",
-    ]
-
-
 @pytest.mark.slow
 def test_the_command(tmp_path, capsys):
     settings = [f"{k}={v}" for k, v in TINY.items() if k != "env_steps"] + ["compile=false"]
@@ -103,7 +90,7 @@ def test_the_command(tmp_path, capsys):
     assert main(command) == 0
     assert (tmp_path / "ablation.png").stat().st_size > 10_000
     assert {p.name for p in tmp_path.iterdir() if p.is_dir()} == {
-        "all-of-them",
-        "unimix",
-        "free-nats",
+        "with-all-of-them",
+        "without-unimix",
+        "without-free-nats",
     }

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dreamer import UserError
-from dreamer.baselines.record import record
+from dreamer.baselines.record import record, record_variants
 from dreamer.curves import BASELINES, read_curve
 from dreamer.manifest import sha256
 from dreamer.trainer import task_name
@@ -43,6 +43,19 @@ def test_a_run_is_recorded(parts, tmp_path):
     (out / "dreamer_CartPole-v1.safetensors").unlink()
     assert "weights_of_seed" not in record([tmp_path / "run0"], out, with_weights=False)
     assert not (out / "dreamer_CartPole-v1.safetensors").exists()
+
+
+def test_variants_are_recorded(parts, tmp_path):
+    """Curves under the names of what was changed, and what that was."""
+    for name, changed in (("all", {}), ("without-free-nats", {"free_nats": 0.0})):
+        trainer(parts, tmp_path / name / "seed_0", **changed).train(300)
+    manifest = record_variants([tmp_path / "all", tmp_path / "without-free-nats"], "ab", tmp_path)
+    assert [run["config"] for run in manifest["runs"]] == [{}, {"free_nats": 0.0}]
+    recorded = {run.method: run for run in read_curve(tmp_path / "ab_CartPole-v1.csv")}
+    own = read_curve(tmp_path / "without-free-nats" / "seed_0" / "curve.csv")[0]
+    assert list(recorded) == ["all", "without free nats"]
+    assert recorded["without free nats"].episode_return.tolist() == own.episode_return.tolist()
+    assert json.loads((tmp_path / "ab_CartPole-v1.json").read_text()) == manifest
 
 
 def test_runs_of_two_kinds_are_not_mixed(parts, tmp_path):

@@ -23,6 +23,7 @@ def test_presets_belong_to_environments():
     assert make_config(WALKER) == make_config(WALKER, "laptop")
     assert make_config("CartPole-v1") == make_config("CartPole-v1", "classic")
     assert make_config("LunarLander-v3") == make_config("LunarLander-v3", "lander")
+    assert make_config("Pendulum-v1") == make_config("Pendulum-v1", "pendulum")
     assert make_config(WALKER, {"obs": "pixels"}) == make_config(WALKER, "pixels")
     assert make_config("CartPole-v1", {"obs": "pixels"}).batch_size == 32  # classic's
     assert make_config("CartPole-v1", {"envs": 3}).deter == make_config("CartPole-v1").deter

@@ -14,6 +14,7 @@ from dreamer.curves import (
     aggregate,
     by_method,
     draw_comparison,
+    draw_variants,
     first_crossing,
     read_curve,
     recorded_file,
@@ -21,6 +22,7 @@ from dreamer.curves import (
     shipped_curves,
     summary,
     truncate_curve,
+    variant_curves,
 )
 
 HEADER = ",".join(COLUMNS) + "\n"
@@ -188,3 +190,19 @@ def test_a_run_says_what_to_expect(parts, capsys):
     assert all(30 < int(value) < 300 for value in values)  # a random policy gets 40
     Trainer("dmc_walker_walk", config={"lam": 0.9}, parts=parts)._tell_expected(32_000)
     assert not capsys.readouterr().out
+
+
+def test_a_panel_for_each_variant(tmp_path):
+    """Are sweeps named after their folders, the first of them drawn beneath all others?"""
+    names = ["with-all-of-them", "without-symlog", "without-free-nats"]
+    for name in names:
+        for seed in (0, 1):
+            folder = tmp_path / name / f"seed_{seed}"
+            folder.mkdir(parents=True)
+            with CurveWriter(folder / "curve.csv", "DreamerV3", "Pendulum-v1", seed) as writer:
+                writer.write(200, 1.0, -900.0)
+    runs = variant_curves([tmp_path / name for name in names])
+    assert [run.seed for run in runs["without symlog"]] == [0, 1]
+    shown = [ax for ax in draw_variants(runs).axes if ax.get_visible()]
+    labels = [ax.get_legend_handles_labels()[1] for ax in shown]
+    assert labels == [[next(iter(runs)), name] for name in list(runs)[1:]]

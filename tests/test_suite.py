@@ -27,13 +27,21 @@ def test_the_table_says_what_was_reached():
 
 def test_a_panel_for_each_world_of_pixels_too():
     """Are curves found under the name that what is seen gives them?"""
-    runs = [
-        make_run(task=task, method="DreamerV3") for task in ("Pendulum-v1", "CartPole-v1_pixels")
-    ]
-    results = [dataclasses.replace(RESULT, env=run.task) for run in runs]
-    shown = [ax for ax in suite.draw(runs, results).axes if ax.get_visible()]
+    runs = [make_run(task=task) for task in ("Pendulum-v1", "CartPole-v1_pixels")]
+    measured = [(run, dataclasses.replace(RESULT, env=run.task)) for run in runs]
+    shown = [ax for ax in suite.draw(measured).axes if ax.get_visible()]
     assert [ax.get_title() for ax in shown] == ["Pendulum-v1", "CartPole-v1_pixels"]
     assert all(ax.get_legend_handles_labels()[1] == ["seed 0, then 488"] for ax in shown)
+
+
+def test_recorded_runs_are_on_their_page(tmp_path, capsys):
+    """Does docs/worlds.md hold the table of the runs that come with the lab?"""
+    assert main(["suite", "--recorded", "--logdir", str(tmp_path)]) == 0
+    table = (tmp_path / "suite.md").read_text()
+    assert table in capsys.readouterr().out
+    assert table in (ROOT / "docs" / "worlds.md").read_text()
+    assert main(["suite", "--recorded", "--env", "Ant-v5", "--logdir", str(tmp_path)]) == 2
+    assert "no recorded run of Ant-v5" in capsys.readouterr().err
 
 
 @pytest.mark.slow

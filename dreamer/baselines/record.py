@@ -4,7 +4,13 @@
     python -m dreamer.baselines.record runs/laptop_0
 
 writes `dreamer_walker_walk.csv`, `.json` and `.safetensors` into this folder. The
-weights are the last of the run whose evaluation is best; `--no-weights` leaves them out.
+weights are the last of the run whose evaluation is best; `--no-weights` leaves them out. Of pixels,
+`.npz` is a stretch of what that agent saw.
+
+    python -m dreamer.baselines.record runs/ablation/with* --variants ablation
+
+writes the curves of sweeps that differ in settings, the unchanged first, as `ablation_Pendulum-v1.csv`
+and `.json`.
 """
 
 from __future__ import annotations
@@ -13,8 +19,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dreamer import checkpoint
-from dreamer.curves import join_curves, recorded_file
+from dreamer.curves import CurveWriter, join_curves, recorded_file, variant_curves, variant_name
+from dreamer.dream import play
 from dreamer.errors import UserError
 from dreamer.files import write_json
 from dreamer.manifest import sha256
@@ -25,6 +34,7 @@ from dreamer.trainer import load_run, task_name
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
 EPISODES = 20  # in the evaluation of each run
+STRETCH = 80  # policy steps of pixels
 
 
 def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[str, Any]:
@@ -40,12 +50,10 @@ def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[st
         raise UserError(f"each run needs a seed of its own, got {seeds}")
     trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs]
     evaluations = [trainer.evaluate(EPISODES) for trainer in trainers]
-    runs = []
-    for folder, manifest, evaluation in zip(folders, manifests, evaluations, strict=True):
-        _, facts = checkpoint.load(folder.checkpoint)
-        done = {key: facts[key] for key in ("env_steps", "updates", "seconds")}
-        own = {key: manifest[key] for key in ("commit", "started", "hardware", "versions")}
-        runs.append({"seed": manifest["seeds"][0], **own, **done, "evaluation": evaluation})
+    runs = [
+        {**_facts(folder), "evaluation": evaluation}
+        for folder, evaluation in zip(folders, evaluations, strict=True)
+    ]
     task = task_name(first["task"], first["config"].get("obs", "state"))
     curve, weights, facts_file = (
         recorded_file(task, suffix, folder=out) for suffix in (".csv", ".safetensors", ".json")
@@ -65,8 +73,52 @@ def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[st
         checkpoint.save(weights, weights_of(trainers[best].agent), facts)
         manifest["weights_of_seed"] = runs[best]["seed"]
         manifest["sha256"][weights.name] = sha256(weights)
+        if trainers[best].config.obs == "pixels":  # a stretch, for those who cannot draw
+            stretch = recorded_file(task, ".npz", folder=out)
+            np.savez_compressed(stretch, **play(trainers[best], 1, STRETCH).steps._asdict())
+            manifest["sha256"][stretch.name] = sha256(stretch)
     write_json(facts_file, manifest)
     return manifest
+
+
+def record_variants(sweeps: list[Path], kind: str, out: Path) -> dict[str, Any]:
+    """Write curves and manifest of sweeps that differ in settings; the manifest."""
+    groups = {variant_name(sweep.name): sorted(sweep.glob("seed_*")) for sweep in sweeps}
+    folders = [(name, RunFolder(path)) for name, paths in groups.items() for path in paths]
+    if not folders:
+        raise UserError("there is no seed's folder in " + ", ".join(map(str, sweeps)))
+    first = folders[0][1].read_manifest()
+    runs = []
+    for name, folder in folders:
+        manifest = folder.read_manifest()
+        if manifest["task"] != first["task"]:
+            raise UserError(f"{folder.path} is a run of another task")
+        config = {k: v for k, v in manifest["config"].items() if v != first["config"][k]}
+        runs.append({"variant": name, "config": config, **_facts(folder)})
+    curve, facts_file = (recorded_file(first["task"], x, kind, out) for x in (".csv", ".json"))
+    curve.unlink(missing_ok=True)
+    for group in variant_curves(sweeps).values():
+        for run in group:
+            with CurveWriter(curve, run.method, run.task, run.seed) as writer:
+                for row in zip(run.env_steps, run.wall_seconds, run.episode_return, strict=True):
+                    writer.write(int(row[0]), row[1], row[2])
+    manifest = {
+        "method": first["method"],
+        "task": first["task"],
+        "config": first["config"],
+        "runs": runs,
+        "sha256": {curve.name: sha256(curve)},
+    }
+    write_json(facts_file, manifest)
+    return manifest
+
+
+def _facts(folder: RunFolder) -> dict[str, Any]:
+    """Where a run comes from, and how far it got."""
+    manifest, (_, facts) = folder.read_manifest(), checkpoint.load(folder.checkpoint)
+    own = {key: manifest[key] for key in ("commit", "started", "hardware", "versions")}
+    done = {key: facts[key] for key in ("env_steps", "updates", "seconds")}
+    return {"seed": manifest["seeds"][0], **own, **done}
 
 
 def main() -> None:
@@ -74,8 +126,12 @@ def main() -> None:
     parser.add_argument("logdirs", type=Path, nargs="+", help="folders of finished runs")
     parser.add_argument("--out", type=Path, default=HERE)
     parser.add_argument("--no-weights", action="store_true", help="curves and manifest alone")
+    parser.add_argument("--variants", metavar="KIND", help="sweeps that differ in settings")
     args = parser.parse_args()
     try:
+        if args.variants:
+            record_variants(args.logdirs, args.variants, args.out)
+            return
         runs = record(args.logdirs, args.out, not args.no_weights)["runs"]
     except UserError as error:
         parser.exit(2, f"{error}\n")
