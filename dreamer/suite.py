@@ -17,9 +17,11 @@ from typing import Any
 
 import numpy as np
 
+from dreamer import checkpoint
 from dreamer.curves import GOALS, SMOOTHED, Run, read_curve, recorded_file, recorded_manifest
 from dreamer.errors import UserError
 from dreamer.parts import Parts
+from dreamer.runs import RunFolder
 from dreamer.style import LOOKS, figure_style, goal_line, panels
 from dreamer.trainer import load_run
 
@@ -50,7 +52,8 @@ def measure(folder: Path, parts: Parts | None, episodes: int) -> tuple[Run, Resu
     """The curve of a run that has ended, and how its agent plays. UserError where the folder holds none."""
     trainer = load_run(folder, parts)
     (run,) = read_curve(folder / "curve.csv")
-    return run, _result(run, trainer.evaluate(episodes))
+    _, facts = checkpoint.load(RunFolder(folder).checkpoint)
+    return run, _result(run, {**facts, "evaluation": trainer.evaluate(episodes)})
 
 
 def recorded(task: str) -> list[tuple[Run, Result]]:
@@ -59,16 +62,13 @@ def recorded(task: str) -> list[tuple[Run, Result]]:
     if manifest is None:
         raise UserError(f"no recorded run of {task} comes with the lab")
     runs = read_curve(recorded_file(task, ".csv"))
-    return [
-        (run, _result(run, facts["evaluation"]))
-        for run, facts in zip(runs, manifest["runs"], strict=True)
-    ]
+    return [(run, _result(run, facts)) for run, facts in zip(runs, manifest["runs"], strict=True)]
 
 
-def _result(run: Run, evaluation: Mapping[str, Any]) -> Result:
+def _result(run: Run, facts: Mapping[str, Any]) -> Result:
+    evaluation = facts["evaluation"]
     told = {name: round(evaluation[name], 1) for name in ("mean", "std", "median", "min", "max")}
-    minutes = round(float(run.wall_seconds[-1]) / 60, 1)
-    done = (int(run.env_steps[-1]), minutes, evaluation["episodes"])
+    done = (facts["env_steps"], round(facts["seconds"] / 60, 1), evaluation["episodes"])
     return Result(run.task, run.seed, *done, **told, goal=GOALS.get(run.task))
 
 

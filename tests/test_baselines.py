@@ -28,6 +28,7 @@ def test_data_is_what_its_manifest_says(manifest):
         assert [run.seed for run in runs] == content["seeds"]
 
 
+@pytest.mark.slow
 def test_a_run_is_recorded(parts, tmp_path):
     """Do curve, weights and manifest of two seeds end up together?"""
     for seed in (0, 1):
@@ -45,6 +46,7 @@ def test_a_run_is_recorded(parts, tmp_path):
     assert not (out / "dreamer_CartPole-v1.safetensors").exists()
 
 
+@pytest.mark.slow
 def test_variants_are_recorded(parts, tmp_path):
     """Curves under the names of what was changed, and what that was."""
     for name, changed in (("all", {}), ("without-free-nats", {"free_nats": 0.0})):

@@ -23,7 +23,7 @@ STEPS, UPDATES = 400, 20
 def quick(monkeypatch, tmp_path):
     """Small nets and few steps, in a folder of its own beside the notebooks."""
     small = {name: value for name, value in TINY.items() if name != "env_steps"}
-    for preset in ("classic", "laptop"):
+    for preset in ("classic", "pendulum", "laptop"):
         monkeypatch.setitem(PRESETS, preset, {**PRESETS[preset], **small, "compile": False})
     train, learn, collect = Trainer.train, world_demo.learn, world_demo.collect
 

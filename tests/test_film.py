@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 PARTS = ROOT / "solutions" / "day38"
 
 
+@pytest.mark.slow
 def test_walk_is_drawn_where_anything_can_render(tmp_path, monkeypatch):
     monkeypatch.setenv("MUJOCO_GL", "disabled")  # as `make` sets it; watching asks for more
     out = tmp_path / "new" / "walk.gif"
@@ -24,6 +25,7 @@ def test_walk_is_drawn_where_anything_can_render(tmp_path, monkeypatch):
             watch(out=out, seconds=0.5, parts=PARTS)
 
 
+@pytest.mark.slow
 def test_renderer_that_does_not_exist(tmp_path, monkeypatch):
     monkeypatch.setenv("MUJOCO_GL", "magic")
     with pytest.raises(UserError, match=r"nothing here can render.*libegl1"):

@@ -204,6 +204,7 @@ def printed(parts):
     return lambda weights: policy.fingerprint(weights, agents.holding(weights, parts))
 
 
+@pytest.mark.slow
 def test_fingerprints_tell_copies_from_others(parts, printed):
     first = agents.untrained(parts, 0, preset="laptop")
     noisy = {name: t + 0.2 * t.abs().mean() * torch.randn_like(t) for name, t in first.items()}
