@@ -19,7 +19,7 @@ from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
 from dreamer.agent import Agent
-from dreamer.config import PRESETS, make_config
+from dreamer.config import PRESETS, REPRESENTATIONS, make_config
 from dreamer.parts import State, load_parts
 from dreamer.randomness import RandomStream
 from dreamer.replay import Step
@@ -37,12 +37,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--preset", choices=PRESETS, default="laptop")
     parser.add_argument("--obs", choices=OBS, help="the preset's by default")
+    parser.add_argument("--representation", choices=REPRESENTATIONS, default="decoder")
     parser.add_argument("--parts", default="solutions/day38", help="a folder of notebooks")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--plain", action="store_true", help="leave the compiled update out")
     args = parser.parse_args()
-    settings = {"preset": args.preset, "device": args.device}
+    settings = {"preset": args.preset, "device": args.device, "representation": args.representation}
     config = make_config("dmc_walker_walk", settings | ({"obs": args.obs} if args.obs else {}))
     with RandomStream(0), cpu_threads(args.threads):
         agent = Agent(OBS[config.obs], ACTION, False, config, load_parts(args.parts)).to(

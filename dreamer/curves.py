@@ -346,6 +346,7 @@ def draw_variants(runs: Mapping[str, Sequence[Run]]) -> Any:
                     smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
                     label = name if number == 0 else "_"
                     ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
+            ax.set_xlim(left=0)
             ax.legend(loc="lower right")
         plt.close(figure)
     return figure

@@ -51,6 +51,7 @@ def test_variants_are_recorded(parts, tmp_path):
     """Curves under the names of what was changed, and what that was."""
     for name, changed in (("all", {}), ("without-free-nats", {"free_nats": 0.0})):
         trainer(parts, tmp_path / name / "seed_0", **changed).train(300)
+        (tmp_path / name / "seed_0.log").touch()  # as a sweep leaves it
     manifest = record_variants([tmp_path / "all", tmp_path / "without-free-nats"], "ab", tmp_path)
     assert [run["config"] for run in manifest["runs"]] == [{}, {"free_nats": 0.0}]
     recorded = {run.method: run for run in read_curve(tmp_path / "ab_CartPole-v1.csv")}

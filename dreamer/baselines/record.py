@@ -83,8 +83,11 @@ def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[st
 
 def record_variants(sweeps: list[Path], kind: str, out: Path) -> dict[str, Any]:
     """Write curves and manifest of sweeps that differ in settings; the manifest."""
-    groups = {variant_name(sweep.name): sorted(sweep.glob("seed_*")) for sweep in sweeps}
-    folders = [(name, RunFolder(path)) for name, paths in groups.items() for path in paths]
+    folders = [
+        (variant_name(sweep.name), RunFolder(manifest.parent))
+        for sweep in sweeps
+        for manifest in sorted(sweep.glob("seed_*/manifest.json"))
+    ]
     if not folders:
         raise UserError("there is no seed's folder in " + ", ".join(map(str, sweeps)))
     first = folders[0][1].read_manifest()
