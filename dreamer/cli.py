@@ -224,10 +224,11 @@ def _train_seeds(args, env: str, seeds: list[int], logdir: Path) -> None:
 def _suite(args) -> None:
     if args.recorded:
         measured = [pair for env in args.env for pair in suite.recorded(env)]
+        suite.write(measured, args.logdir)
     else:
         measured = _train_suite(args)
     print(suite.table([result for _, result in measured]), end="")
-    print(f"drew {suite.write(measured, args.logdir)}")
+    print(f"drew {args.logdir / 'suite.png'}")
 
 
 def _train_suite(args) -> list[tuple[Run, suite.Result]]:

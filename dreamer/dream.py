@@ -18,23 +18,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dreamer import checkpoint
-from dreamer.agent import Agent
-from dreamer.config import Config, completed
-from dreamer.curves import recorded_file, recorded_manifest
 from dreamer.envs import EnvDriver
 from dreamer.errors import UserError
-from dreamer.parts import Parts, State
+from dreamer.parts import State
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
 from dreamer.replay import Step
-from dreamer.runs import load_weights
 from dreamer.speed import cpu_threads
 from dreamer.style import figure_style
 from dreamer.trainer import MAX_SEED, Trainer
 from dreamer.world_model import WorldModel
 
-PIXELS = "dmc_walker_walk_pixels"
 WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 15}  # among what a walker sees
 OURS, MARK = "#0072B2", "#D55E00"
 UNKNOWN = 0.05
@@ -148,25 +142,6 @@ def dream(
         world.decode(features),
         world.reward(features),
     )
-
-
-def recorded_pixels(parts: Parts) -> tuple[WorldModel, Step]:
-    """What the recorded agent that sees pixels knows of the world, and a stretch [1, T, …] that it saw.
-
-    Its images were drawn when it was recorded: here nothing has to be.
-    """
-    manifest, weights, stretch = (
-        recorded_manifest(PIXELS),
-        recorded_file(PIXELS, ".safetensors"),
-        recorded_file(PIXELS, ".npz"),
-    )
-    assert manifest is not None
-    with np.load(stretch) as file:
-        steps = Step(*(torch.from_numpy(file[name]) for name in Step._fields))
-    config = Config(**completed(manifest["config"]))
-    agent = Agent(steps.obs.shape[2:], steps.action.shape[-1], False, config, parts)
-    load_weights(agent, checkpoint.load(weights)[0], weights)
-    return agent.world_model, steps
 
 
 def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:

@@ -84,8 +84,8 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(measured: Sequence[tuple[Run, Result]], folder: Path) -> Path:
-    """`suite.csv`, a row for each run, `suite.md` and `suite.png`, of which the path is returned."""
+def write(measured: Sequence[tuple[Run, Result]], folder: Path) -> None:
+    """`suite.csv`, a row for each run, `suite.md` and `suite.png`."""
     results = [result for _, result in measured]
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "suite.csv").open("w", newline="", encoding="utf-8") as file:
@@ -94,7 +94,6 @@ def write(measured: Sequence[tuple[Run, Result]], folder: Path) -> Path:
         rows.writerows(asdict(result) for result in results)
     (folder / "suite.md").write_text(table(results), encoding="utf-8")
     draw(measured).savefig(folder / "suite.png")
-    return folder / "suite.png"
 
 
 def draw(measured: Sequence[tuple[Run, Result]]) -> Any:
