@@ -107,9 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--weights", choices=("checkpoint", "best"), default="checkpoint")
     evaluate.add_argument("--explore", action="store_true", help="sample actions, as in training")
     evaluate.add_argument("--parts", type=Path, help="a folder of notebooks; labs/day38 by default")
-    evaluate.set_defaults(run_command=_evaluate)
-
     evaluate.add_argument("--video", type=Path, metavar="GIF", help="draw an episode's beginning")
+    evaluate.set_defaults(run_command=_evaluate)
 
     dreams = commands.add_parser("dream", help="draw what a trained world model believes")
     dreams.add_argument("--run", type=Path, required=True, help="the run's folder")

@@ -32,14 +32,10 @@ class Config:
     action_repeat: int = 1  # control steps that each action is held
     train_ratio: float = 1024.0  # replayed time steps for each control step
     compile: bool = True  # let torch.compile make the update faster where that pays
-    threads: int = (
-        1  # of the CPU; more are faster only while nothing else runs (benchmarks/README.md)
-    )
+    threads: int = 1  # of the CPU; more are faster while nothing else runs (benchmarks/README.md)
     device: str = "cpu"  # or cuda, or mps; nets as small as `laptop`'s are at home on the CPU
 
-    without: str | None = (
-        None  # an idea that is switched off: symlog, twohot, unimix or scale (`day38 ablate`)
-    )
+    without: str | None = None  # switched off: symlog, twohot, unimix or scale (`day38 ablate`)
 
     # Late bodies (docs/real_robots.md)
     action_delay: int = 0  # policy steps after which an action reaches the world
@@ -49,12 +45,8 @@ class Config:
     # World model
     obs: str = "state"  # what the agent sees: the task's own numbers, or pixels (64×64, in colour)
     depth: int = 4  # of the image nets: their layers have 2, 3, 4 and 4 times as many channels
-    bfloat16_images: bool = (
-        False  # image nets compute in bfloat16, as the official code does throughout
-    )
-    representation: str = (
-        "decoder"  # what it learns from: drawing what is seen, or barlow (docs/real_robots.md)
-    )
+    bfloat16_images: bool = False  # image nets compute in bfloat16, as all official nets do
+    representation: str = "decoder"  # it learns by drawing what it sees, or barlow (real_robots.md)
     deter: int = 512  # units of the RSSM's memory
     blocks: int = 8  # blocks of its block-diagonal GRU
     stoch: int = 32  # categorical variables
@@ -186,14 +178,14 @@ LAPTOP: dict[str, Any] = {
 # What the camera sees takes most of an update: 128 images of it, and as few drawn as can be.
 PIXELS: dict[str, Any] = {
     **LAPTOP,
-    "env_steps": 300_000,
+    "env_steps": 400_000,  # an hour
     "obs": "pixels",
     "batch_size": 16,
     "train_ratio": 8.0,  # an update for every 16 env steps, which are 4 images to draw
     "behavior_reset": None,  # there is no time to learn anew
     "bfloat16_images": True,  # 1.7 times as fast where the CPU has instructions for it
-    "compile": False,  # it makes convolutions no faster
-    "threads": 2,  # but these do
+    "compile": False,  # convolutions gain little by it: an update is 7 % faster
+    "threads": 2,  # they gain more by a second core
     "replay_capacity": 100_000,  # 1.2 GB in a file
 }
 

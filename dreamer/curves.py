@@ -347,7 +347,9 @@ def draw_variants(runs: Mapping[str, Sequence[Run]]) -> Any:
                     label = name if number == 0 else "_"
                     ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
             ax.set_xlim(left=0)
-            ax.legend(loc="lower right")
+            ax.set_title(variant[0], color="#D55E00")
+        lines, names = axes[0].get_legend_handles_labels()
+        figure.legend(lines[:1], names[:1], loc="outside upper right")
         plt.close(figure)
     return figure
 

@@ -10,6 +10,7 @@ draw_latents(world, played)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,17 +19,23 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dreamer import checkpoint
+from dreamer.agent import Agent
+from dreamer.config import Config, completed
+from dreamer.curves import recorded_file, recorded_manifest
 from dreamer.envs import EnvDriver
 from dreamer.errors import UserError
-from dreamer.parts import State
+from dreamer.parts import Parts, State
 from dreamer.progress import progress
 from dreamer.randomness import RandomStream
 from dreamer.replay import Step
+from dreamer.runs import load_weights
 from dreamer.speed import cpu_threads
 from dreamer.style import figure_style
 from dreamer.trainer import MAX_SEED, Trainer
 from dreamer.world_model import WorldModel
 
+PIXELS = "dmc_walker_walk_pixels"
 WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 15}  # among what a walker sees
 OURS, MARK = "#0072B2", "#D55E00"
 UNKNOWN = 0.05
@@ -144,6 +151,25 @@ def dream(
     )
 
 
+def recorded_pixels(parts: Parts) -> tuple[WorldModel, Step]:
+    """What the recorded agent that sees pixels knows of the world, and a stretch [1, T, …] that it saw.
+
+    Its images were drawn when it was recorded: here nothing has to be.
+    """
+    manifest, weights, stretch = (
+        recorded_manifest(PIXELS),
+        recorded_file(PIXELS, ".safetensors"),
+        recorded_file(PIXELS, ".npz"),
+    )
+    assert manifest is not None
+    with np.load(stretch) as file:
+        steps = Step(*(torch.from_numpy(file[name]) for name in Step._fields))
+    config = Config(**completed(manifest["config"]))
+    agent = Agent(steps.obs.shape[2:], steps.action.shape[-1], False, config, parts)
+    load_weights(agent, checkpoint.load(weights)[0], weights)
+    return agent.world_model, steps
+
+
 def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
     """The matplotlib figure: some observed numbers and the reward, as seen and as dreamt.
 
@@ -152,7 +178,9 @@ def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
     rows = {name: (dream.obs[:, i], dream.dreamt_obs[..., i]) for name, i in numbers.items()}
     rows["reward of a policy step"] = (dream.reward, dream.dreamt_reward)
     with figure_style() as plt:
-        figure, axes = plt.subplots(len(rows), 1, figsize=(7, 1.8 * len(rows)), sharex=True)
+        size = (7, 1.8 * len(rows))
+        figure, axes = plt.subplots(len(rows), 1, figsize=size, sharex=True, squeeze=False)
+        axes = axes[:, 0]
         for ax, (name, (seen, dreamt)) in zip(axes, rows.items(), strict=True):
             ax.plot(dreamt.T, color=OURS, linewidth=0.7, alpha=0.5)
             ax.plot(
@@ -203,14 +231,15 @@ def draw_rewards(world: WorldModel, played: Played) -> Any:
 
 def _draw_beside(real: Tensor, model: Tensor, names: tuple[str, str]) -> Any:
     """A dot for each policy step, [N] beside [N], with their correlation r."""
-    r = float(np.corrcoef(real, model)[0, 1])
+    r = float(torch.corrcoef(torch.stack([real, model]))[0, 1])
     ends = torch.cat([real, model]).aminmax()
     with figure_style() as plt:
         figure, ax = plt.subplots(figsize=(4.4, 4))
         ax.plot(ends, ends, color="black", linewidth=0.8, linestyle="--")
         ax.scatter(real, model, s=5, alpha=0.5, color=OURS)
         ax.set(xlabel=names[0], ylabel=names[1])
-        ax.set_title(f"r = {r:.3f}, {len(real):,} policy steps")
+        told = "r is not defined" if math.isnan(r) else f"r = {r:.3f}"  # all are the same
+        ax.set_title(f"{told}, {len(real):,} policy steps")
         plt.close(figure)
     return figure
 
@@ -301,9 +330,12 @@ def draw_all(trainer: Trainer, folder: Path) -> list[Path]:
     figures["returns"] = draw_returns(trainer, played)
     if world.decoder is not None:
         dreamt = dream(world, played.steps)
-        numbers = WALKER if trainer.env.startswith("dmc_walker") else {}
-        pixels = trainer.config.obs == "pixels"
-        figures["dream"] = draw_video(dreamt) if pixels else draw_dream(dreamt, numbers)
+        if trainer.config.obs == "pixels":
+            figures["dream"] = draw_video(dreamt)
+        else:
+            first = {f"number {i + 1} of what is seen": i for i in range(dreamt.obs.shape[-1])[:3]}
+            walks = trainer.env.startswith("dmc_walker")
+            figures["dream"] = draw_dream(dreamt, WALKER if walks else first)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, figure in figures.items():

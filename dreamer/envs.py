@@ -8,8 +8,7 @@ renderer with its first line and so fails where `MUJOCO_GL=disabled`.
     envs = make_envs("CartPole-v1", count=8)
 
 Observations are flat float32 vectors, or uint8 images [64, 64, 3]; continuous actions lie in
-[-1, 1]. One
-*env step* is one control step of the simulator, so a step with action repeat 2
+[-1, 1]. One *env step* is one control step of the simulator, so a step with action repeat 2
 counts as 2; `info["env_steps"]` says how many the last step took.
 """
 

@@ -11,8 +11,7 @@ import re
 
 from dreamer.config import PRESETS, Config
 
-# `name: type = default  # reason`, over one line or over several in brackets
-FIELD = re.compile(r"^    (?P<name>\w+): [^=\n]+ = (?:\(\n)?[^#\n]*  # (?P<reason>.*)$", re.M)
+FIELD = re.compile(r"^    (?P<name>\w+): [^=\n]+ = [^#\n]*  # (?P<reason>.*)$", re.M)
 GROUP = re.compile(r"^    # (?P<group>.*)$", re.M)
 HEAD = """# Settings
 

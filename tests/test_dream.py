@@ -5,19 +5,23 @@ import torch
 
 from dreamer import UserError, load_shipped
 from dreamer.dream import (
+    draw_all,
     draw_delays,
     draw_dream,
     draw_latents,
     draw_returns,
     draw_rewards,
+    draw_video,
     dream,
     play,
+    recorded_pixels,
     returns_that_came,
 )
 from dreamer.envs import EnvDriver
 from dreamer.replay import Step
 from dreamer.trainer import MAX_SEED
 from dreamer.world_demo import collect, learn, stretch
+from tests.test_trainer import trainer as small_trainer
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,22 @@ def test_dream_is_the_models(trainer, played):
     assert len(draw_dream(seen).axes) == 3
 
 
+def test_recorded_pixels_are_seen_and_dreamt(parts):
+    """Does the shipped agent draw what it sees better than the mean image of the stretch, with nothing rendered?"""
+    world, steps = recorded_pixels(parts)
+    seen = dream(world, steps, dreams=1)
+    real, drawn = seen.obs.float() / 255, seen.dreamt_obs[0]
+    assert drawn.shape == real.shape == (30, 64, 64, 3)
+    away = (drawn - real).square()[: seen.looking].mean()
+    assert away < 0.5 * (real.mean(0) - real).square()[: seen.looking].mean()
+    figure = draw_video(seen)
+    assert [ax.get_ylabel() for ax in figure.axes[::10]] == [
+        "what happened",
+        "the model",
+        "difference",
+    ]
+
+
 def test_dream_needs_enough_steps(trainer, played):
     with pytest.raises(UserError, match="there are 60"):
         dream(trainer.agent.world_model, played.steps, looking=50, horizon=20)
@@ -82,6 +102,12 @@ def test_pictures(trainer, played):
     assert len(draw_latents(world, played).axes) == 4  # two maps and their colour bars
     figure = draw_delays([0, 1], [played.returns, played.returns / 2], 0.1)
     assert "100 ms" in figure.axes[0].get_xlabel()
+
+
+def test_every_picture_of_another_world(parts, tmp_path):
+    """A walker's numbers have names; those of others are drawn, too."""
+    paths = draw_all(small_trainer(parts), tmp_path)
+    assert {path.stem for path in paths} == {"rewards", "returns", "latents", "dream"}
 
 
 def test_returns_that_came():

@@ -4,7 +4,8 @@
     python -m dreamer.baselines.record runs/laptop_0
 
 writes `dreamer_walker_walk.csv`, `.json` and `.safetensors` into this folder. The
-weights are the last of the run whose evaluation is best; `--no-weights` leaves them out.
+weights are the last of the run whose evaluation is best; `--no-weights` leaves them out. Of pixels,
+`.npz` is a stretch of what that agent saw.
 
     python -m dreamer.baselines.record runs/ablation/with* --variants ablation
 
@@ -18,8 +19,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dreamer import checkpoint
 from dreamer.curves import CurveWriter, join_curves, recorded_file, variant_curves, variant_name
+from dreamer.dream import play
 from dreamer.errors import UserError
 from dreamer.files import write_json
 from dreamer.manifest import sha256
@@ -30,6 +34,7 @@ from dreamer.trainer import load_run, task_name
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
 EPISODES = 20  # in the evaluation of each run
+STRETCH = 80  # policy steps of pixels
 
 
 def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[str, Any]:
@@ -68,6 +73,10 @@ def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[st
         checkpoint.save(weights, weights_of(trainers[best].agent), facts)
         manifest["weights_of_seed"] = runs[best]["seed"]
         manifest["sha256"][weights.name] = sha256(weights)
+        if trainers[best].config.obs == "pixels":  # a stretch, for those who cannot render
+            stretch = recorded_file(task, ".npz", folder=out)
+            np.savez_compressed(stretch, **play(trainers[best], 1, STRETCH).steps._asdict())
+            manifest["sha256"][stretch.name] = sha256(stretch)
     write_json(facts_file, manifest)
     return manifest
 
