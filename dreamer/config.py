@@ -178,7 +178,7 @@ LAPTOP: dict[str, Any] = {
 # What the camera sees takes most of an update: 128 images of it, and as few drawn as can be.
 PIXELS: dict[str, Any] = {
     **LAPTOP,
-    "env_steps": 400_000,  # an hour
+    "env_steps": 420_000,  # an hour
     "obs": "pixels",
     "batch_size": 16,
     "train_ratio": 8.0,  # an update for every 16 env steps, which are 4 images to draw
@@ -215,7 +215,7 @@ LANDER: dict[str, Any] = {
 }
 
 # Here a dream of 15 single steps lasts 0.75 s, and a swing up takes 2 s: with them, some starts were
-# never learnt (of two seeds, one lost 3 of 40 episodes).
+# never learnt (docs/worlds.md).
 PENDULUM: dict[str, Any] = {
     **LANDER,
     "env_steps": 40_000,

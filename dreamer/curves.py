@@ -348,8 +348,8 @@ def draw_variants(runs: Mapping[str, Sequence[Run]]) -> Any:
                     ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
             ax.set_xlim(left=0)
             ax.set_title(variant[0], color="#D55E00")
-        lines, names = axes[0].get_legend_handles_labels()
-        figure.legend(lines[:1], names[:1], loc="outside upper right")
+        lines, _ = axes[0].get_legend_handles_labels()
+        figure.legend(lines, [plain, "as its title says"], ncols=2, loc="outside upper right")
         plt.close(figure)
     return figure
 

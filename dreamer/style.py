@@ -53,8 +53,9 @@ def panels(plt: Any, count: int, size: tuple[float, float], columns: int = 3, **
     for row in axes:
         row[0].set_ylabel("episode return")
     for column in axes.T:
-        lowest = [ax for ax in column if ax.get_visible()][-1]
-        lowest.set_xlabel("thousand env steps")
+        shown = [ax for ax in column if ax.get_visible()]
+        for ax in shown[-1:] if kwargs.get("sharex") else shown:
+            ax.set_xlabel("thousand env steps")
     return figure, list(axes.flat[:count])
 
 

@@ -108,7 +108,7 @@ def draw(measured: Sequence[tuple[Run, Result]]) -> Any:
                 goal_line(ax, goal)
             here = [(run, result) for run, result in measured if run.task == env]
             for place, (run, result) in enumerate(here):
-                label = f"seed {run.seed}, then {result.mean:.0f}"
+                label = f"seed {run.seed}, evaluated: {result.mean:.0f}"
                 colour, steps = colours[place % len(colours)], run.env_steps / 1000
                 ax.plot(steps, run.episode_return, ".", color=colour, markersize=2, alpha=0.35)
                 smooth = run.smoothed(SMOOTHED * run.env_steps[-1])

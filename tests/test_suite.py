@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 from tests.test_curves import run as make_run
 from tests.test_trainer import TINY
 
+FROM_PIXELS = ["dmc_walker_walk_pixels", "dmc_cheetah_run_pixels"]
 RESULT = suite.Result("CartPole-v1", 0, 40_000, 6.04, 20, 488.4, 12.1, 500, 460, 500, 475)
 
 
@@ -31,15 +32,19 @@ def test_a_panel_for_each_world_of_pixels_too():
     measured = [(run, dataclasses.replace(RESULT, env=run.task)) for run in runs]
     shown = [ax for ax in suite.draw(measured).axes if ax.get_visible()]
     assert [ax.get_title() for ax in shown] == ["Pendulum-v1", "CartPole-v1_pixels"]
-    assert all(ax.get_legend_handles_labels()[1] == ["seed 0, then 488"] for ax in shown)
+    assert all(ax.get_legend_handles_labels()[1] == ["seed 0, evaluated: 488"] for ax in shown)
 
 
-def test_recorded_runs_are_on_their_page(tmp_path, capsys):
+@pytest.mark.parametrize("envs", [[], ["--env", *FROM_PIXELS]], ids=["state", "pixels"])
+def test_recorded_runs_are_on_their_page(envs, tmp_path, capsys):
     """Does docs/worlds.md hold the table of the runs that come with the lab?"""
-    assert main(["suite", "--recorded", "--logdir", str(tmp_path)]) == 0
+    assert main(["suite", "--recorded", *envs, "--logdir", str(tmp_path)]) == 0
     table = (tmp_path / "suite.md").read_text()
     assert table in capsys.readouterr().out
     assert table in (ROOT / "docs" / "worlds.md").read_text()
+
+
+def test_a_world_without_recorded_runs(tmp_path, capsys):
     assert main(["suite", "--recorded", "--env", "Ant-v5", "--logdir", str(tmp_path)]) == 2
     assert "no recorded run of Ant-v5" in capsys.readouterr().err
 

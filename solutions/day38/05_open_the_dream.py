@@ -76,10 +76,10 @@ with once_written():
 # %% [markdown]
 # The body is bright and moves, so drawing it wrongly costs most: it is drawn well. The tiles of the floor cost little and are hard to keep track
 # of: they are smeared from the first image on, and the dust on the wall is not there at all. In the dream every body is a whole one, in a posture that
-# belongs to its movement. After about a second it is in a posture of another moment: the rhythm is right, and the dream is early or late.
+# belongs to its movement, but soon in that of another moment: here the dream is early or late.
 #
-# And the movement? This agent has not learnt to walk. It turns somersaults, about one in 1.5 s, which bring it forward and its torso upright for half
-# of the time: a return of 539 ± 26, and a habit that leads to walking only slowly (`docs/worlds.md` has the curve).
+# And the movement? This agent has not learnt to walk. It turns somersaults, about one in 1.5 s, which bring it forward, with its torso upright for a part
+# of the time: a return of 539 ± 26. `docs/worlds.md` has its learning curve and its map of latent states.
 #
 # ## Does it know what is good?
 #
@@ -132,8 +132,8 @@ with once_written():
 #   L_{critic} = -\textstyle\sum_i w_i(R) \ln p_i \;-\; \sum_i w_i(\bar v) \ln p_i$$
 #
 # The first is REINFORCE with the advantage $R - v$, and a little reward for the policy's entropy $H$. The second is your
-# `twohot_loss` towards the return, and once more towards $\bar v$, the value of the **slow critic**: a copy that follows the critic at
-# 2 % a step and keeps it from chasing its own tail. Both are weighted by the product of the discounts up to there: by how much that step still counts.
+# `twohot_loss` ($w_i$ are its weights) towards the return, and once more towards $\bar v$, the value of the **slow critic**: a copy that follows the critic by
+# 2 % an update and keeps it from chasing its own tail. Both losses count each step by the product of the discounts up to there.
 #
 # A colleague has written the two losses anew. They run, the numbers fall, nothing is
 # NaN. In the tiny world of notebook 3 the result is this:
@@ -192,26 +192,26 @@ with once_written():
     display(draw_delays(delays, returns, step_seconds=0.025 * trainer.config.action_repeat))
 
 # %% [markdown]
-# The world model was never shown a late body, so what it foresees is what would have happened at once. The remedy is to
+# The world model was never shown a late body, so it predicts what a body in time would do. The remedy is to
 # train with the delay. Below, Pendulum: grey learns in time, orange with its actions two policy steps (0.2 s) late, or with
 # what it sees two steps old. In the second panel it is also shown its last two actions, which makes the observation a full state again.
 #
-# Before you run the cell: why does an agent without a memory need to be shown them, and why does this one hardly gain by it?
+# Before you run the cell: why does an agent without a memory need to be shown them, and does this one?
 
 # %%
 with once_written():
     display(draw_variants(recorded_variants("delays")))
 
 # %% [markdown]
-# All three learn nearly as much as the one in time, and take about twice the steps. The RSSM is told each action that it has taken,
+# All three learn nearly as much as the one in time, and take about twice the steps; to be shown its actions helps this agent no more than chance would. The RSSM is told each action that it has taken,
 # so its memory can hold those that are still on their way. What it costs to train in time and be late
 # nevertheless is in `docs/real_robots.md`.
 #
 # ## What is each idea worth?
 #
-# You have built several ideas that DreamerV3 is known for. Here each is switched off in turn, on Pendulum, with two seeds:
+# DreamerV3 is known for several ideas, most of which you have built. Here each is switched off in turn, on Pendulum, with two seeds:
 #
-# - **symlog**: what is seen stays as large as it is;
+# - **symlog**: what is seen stays as large as it is (the bins are spaced as before);
 # - **twohot**: rewards and values learn by squared error, their number being the mean over bins as before;
 # - **unimix**: probabilities may become 0;
 # - **free nats**: the KL is punished down to 0;
@@ -227,9 +227,10 @@ with once_written():
 # %% [markdown]
 # <details><summary>What it shows, and what not</summary>
 #
-# Without twohot next to nothing is learnt in this time. The error of a return of many hundreds, squared, is a
-# gradient of many hundreds, in a network that also has to learn small differences; the cross-entropy over bins gives a gradient
-# of at most about 1 for each logit, however large the return.
+# Without twohot next to nothing is learnt in this time. A likely reason: the squared error of a return of many hundreds
+# is huge beside the other losses that teach the same networks, and beside the small differences that a policy lives on; the cross-entropy over bins
+# gives each logit a gradient of at most 1, however large the return. But this panel takes away two things at once, as squared error also no longer
+# squeezes rewards and values. A figure shows that an idea matters, not why.
 #
 # The other five make no difference that two seeds could tell. That is no verdict on them: they are there so that one set of settings
 # serves many worlds, and this world asks for little. No number seen here exceeds 8, for instance,
