@@ -19,6 +19,7 @@ from pathlib import Path
 from dreamer.curves import env_steps_reached
 from dreamer.errors import UserError
 from dreamer.progress import progress
+from dreamer.stopping import stop_signals
 
 POLL_SECONDS = 1.0
 STOP = "day38-stop"  # the event that asks the workers to stop their seeds
@@ -39,7 +40,7 @@ def sweep(
     scheduler: a Dask scheduler's address; without it, `jobs` seeds run at once here.
 
     Raises UserError where Dask is not installed or the scheduler cannot be reached,
-    KeyboardInterrupt at Ctrl-C, when every seed has been saved.
+    KeyboardInterrupt at Ctrl-C or SIGTERM, when every seed has been saved.
     """
     try:
         from distributed import Client, Event, LocalCluster, wait
@@ -63,20 +64,22 @@ def sweep(
             for seed in seeds
         }
         waiting = list(futures)
-        with progress(len(seeds) * env_steps, "env steps") as bar:
-            try:
-                while waiting:
-                    with contextlib.suppress(TimeoutError):
-                        wait(waiting, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
-                    waiting = [future for future in waiting if not future.done()]
-                    curves = (logdir / f"seed_{seed}" / "curve.csv" for seed in seeds)
-                    bar.n = sum(min(env_steps, env_steps_reached(curve)) for curve in curves)
-                    bar.set_postfix_str(f"{len(seeds) - len(waiting)} of {len(seeds)} seeds ended")
-            except KeyboardInterrupt:
+        with (
+            stop_signals() as stopped,
+            progress(len(seeds) * env_steps, "env steps") as bar,
+        ):
+            while waiting and not stopped.is_set():
+                with contextlib.suppress(TimeoutError):
+                    wait(waiting, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
+                waiting = [future for future in waiting if not future.done()]
+                curves = (logdir / f"seed_{seed}" / "curve.csv" for seed in seeds)
+                bar.n = sum(min(env_steps, env_steps_reached(curve)) for curve in curves)
+                bar.set_postfix_str(f"{len(seeds) - len(waiting)} of {len(seeds)} seeds ended")
+            if stopped.is_set():
                 print("stopping: every seed saves what it has")
                 stop.set()
                 wait(waiting)
-                raise
+                raise KeyboardInterrupt
         errors = {seed: future.exception() for future, seed in futures.items()}
     if isinstance(cluster, LocalCluster):
         cluster.close()

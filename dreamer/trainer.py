@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import signal
-import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +39,7 @@ from dreamer.randomness import RandomStream
 from dreamer.replay import Replay, Step
 from dreamer.runs import RunFolder, check_identity, load_weights, weights_of
 from dreamer.speed import check_device, cpu_threads, rehearse
+from dreamer.stopping import stop_signals
 from dreamer.stopwatch import Stopwatch
 
 METHOD = "DreamerV3"
@@ -170,7 +169,7 @@ class Trainer:
                 curve = stack.enter_context(writer)
                 board = _tensorboard(self.folder.tensorboard)
                 stack.callback(board.close)
-            stop = stack.enter_context(_stop_signals())
+            stop = stack.enter_context(stop_signals())
             bar = stack.enter_context(progress(total, "env steps", done=self.env_steps))
             while self.env_steps < total and not stop.is_set():
                 seen, led_here = driver.seen, action
@@ -384,23 +383,3 @@ def _tensorboard(path: Path):
     from torch.utils.tensorboard import SummaryWriter  # imports slowly
 
     return SummaryWriter(path)
-
-
-@contextlib.contextmanager
-def _stop_signals() -> Iterator[threading.Event]:
-    """An event that Ctrl-C or SIGTERM sets; a second Ctrl-C interrupts at once."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-
-    def ask(signum, frame) -> None:
-        stop.set()
-        signal.signal(signal.SIGINT, before[signal.SIGINT])
-
-    before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for signum, handler in before.items():
-            signal.signal(signum, handler)

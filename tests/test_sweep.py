@@ -59,8 +59,8 @@ def test_interrupted_sweep_goes_on(tmp_path):
         assert time.monotonic() < end, "nothing happened"
         time.sleep(0.2)
     os.killpg(first.pid, signal.SIGINT)  # as a terminal does, to all processes
-    first.communicate(timeout=60)
-    assert first.returncode == 130
+    told = first.communicate(timeout=60)[0].decode()
+    assert first.returncode == 130, told
     before = [read_curve(curve)[0].env_steps for curve in curves]
     assert all(steps[-1] < 3900 for steps in before)
 
