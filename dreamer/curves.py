@@ -320,7 +320,7 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
         axes[1].set_xlim(left=0)
         axes[1].set_title("Wall-clock")
         for ax in axes:
-            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14))
+            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17))
         timed = [method for method, group in groups.items() if has_wall_clock(group)]
         figure.suptitle(f"{' and '.join(timed)} on {task}")
         if out is not None:
