@@ -64,10 +64,7 @@ def sweep(
             for seed in seeds
         }
         waiting = list(futures)
-        with (
-            stop_signals() as stopped,
-            progress(len(seeds) * env_steps, "env steps") as bar,
-        ):
+        with stop_signals() as stopped, progress(len(seeds) * env_steps, "env steps") as bar:
             while waiting and not stopped.is_set():
                 with contextlib.suppress(TimeoutError):
                     wait(waiting, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
