@@ -20,9 +20,9 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 
 # Students' code never runs in nbgrader: see grader/nbgrader_plugins.py.
-c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugins.Verdicts"]
+c.Autograde.sanitize_preprocessors = ["grader.course.nbgrader_plugins.Verdicts"]
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
-c.ExportApp.plugin_class = "grader.nbgrader_plugins.Csv"
+c.ExportApp.plugin_class = "grader.course.nbgrader_plugins.Csv"

@@ -20,8 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.intake import NOTEBOOKS
-from grader.places import ASSIGNMENT, MASTERS, RELEASED, ROOT
+from grader.marking.intake import NOTEBOOKS
+from grader.paths import ASSIGNMENT, MASTERS, RELEASED, ROOT
 
 RIGHT = json.dumps("torch.sign(x) * torch.log1p(torch.abs(x))")[1:-1]
 KINDS = {  # kind -> its notebooks, and what stands in place of the right symlog

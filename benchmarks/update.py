@@ -18,12 +18,12 @@ import torch
 from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
-from dreamer.agent import Agent
-from dreamer.config import PRESETS, REPRESENTATIONS, make_config
+from dreamer.agent.agent import Agent
+from dreamer.agent.config import PRESETS, REPRESENTATIONS, make_config
+from dreamer.agent.replay import Step
 from dreamer.parts import State, load_parts
-from dreamer.randomness import RandomStream
-from dreamer.replay import Step
-from dreamer.speed import cpu_threads
+from dreamer.training.randomness import RandomStream
+from dreamer.training.speed import cpu_threads
 
 OBS, ACTION = {"state": (24,), "pixels": (64, 64, 3)}, 6  # walker
 KINDS = {  # operators, by what they spend their time on

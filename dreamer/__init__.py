@@ -1,12 +1,12 @@
-"""DreamerV3 as a laboratory: the machine that a learner's parts go into."""
+"""DreamerV3 assembled from parts that a learner writes. These are the public names."""
 
-from dreamer.checks import check
 from dreamer.envs import make_env
 from dreamer.errors import UserError
-from dreamer.film import watch
-from dreamer.handin import hand_in
+from dreamer.lab.checks import check
+from dreamer.lab.handin import hand_in
 from dreamer.parts import Parts, State, load_parts
-from dreamer.trainer import Trainer, load_run, load_shipped
+from dreamer.pictures.video import watch
+from dreamer.training.trainer import Trainer, load_run, load_shipped
 
 __all__ = [
     "Parts",

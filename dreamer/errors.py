@@ -1,5 +1,16 @@
-"""Mistakes that the person at the keyboard can mend."""
+"""Errors of use: what the person at the keyboard can mend, and how to say so."""
+
+from __future__ import annotations
+
+import difflib
 
 
 class UserError(ValueError):
     """Says in one line what is wrong and what to do; commands show it and exit with code 2."""
+
+
+def unknown_name(name: str, known: list[str]) -> str:
+    """What to tell a person who asked for `name` among `known`."""
+    near = difflib.get_close_matches(name, known, n=4, cutoff=0.5)
+    hint = f"did you mean {', '.join(near)}?" if near else f"for example {', '.join(known[:4])}"
+    return f"unknown name {name!r}: {hint}"

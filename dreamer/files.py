@@ -1,4 +1,4 @@
-"""Files that are written whole: a reader, or a run that is stopped, never meets half of one."""
+"""Atomic writes: a reader, or a run that is stopped, never meets half of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One progress bar, for the terminal and the notebook alike."""
+"""Progress bars, for the terminal and the notebook alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One look for every figure: a colour and a line for each method, from a colour-blind-safe palette.
+"""The style of every figure: a colour and a line for each method, from a colour-blind-safe palette.
 
 Colours are those of Okabe and Ito; lines differ too, so that a figure reads in grey.
 """

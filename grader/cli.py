@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from dreamer.errors import UserError
-from grader.batch import GRADES, grade, printable
-from grader.collect import collect
-from grader.doctor import examine
-from grader.receipts import FOLDER
-from grader.regrade import CHANGES, regrade
-from grader.release import release
-from grader.report import PAGE, TABLE, report
+from grader.course.batch import GRADES, grade, printable
+from grader.course.collect import collect
+from grader.course.doctor import examine
+from grader.course.regrade import CHANGES, regrade
+from grader.course.release import release
+from grader.course.report import PAGE, TABLE, report
+from grader.marking.receipts import FOLDER
 
 
 def main(argv: list[str] | None = None) -> int:

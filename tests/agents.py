@@ -2,14 +2,14 @@
 
 import torch
 
-from dreamer import checkpoint
-from dreamer.agent import Agent
-from dreamer.config import make_config
-from dreamer.curves import recorded_file
-from dreamer.envs import EnvDriver
-from dreamer.handin import AGENT, CURVE, TASK
-from dreamer.runs import load_weights, weights_of
-from dreamer.trainer import load_shipped
+from dreamer.agent.agent import Agent
+from dreamer.agent.config import make_config
+from dreamer.envs.driver import EnvDriver
+from dreamer.lab.handin import AGENT, CURVE, TASK
+from dreamer.training import checkpoint
+from dreamer.training.recorded import recorded_file
+from dreamer.training.runs import load_weights, weights_of
+from dreamer.training.trainer import load_shipped
 
 CLAIM = {"episodes": 10, "mean": 930.0, "std": 5.0, "min": 920.0, "max": 940.0}
 

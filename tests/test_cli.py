@@ -7,7 +7,7 @@ import pytest
 
 from dreamer.cli import main
 from tests.conftest import ROOT
-from tests.test_trainer import TINY
+from tests.training.test_trainer import TINY
 
 PARTS = ["--parts", str(ROOT / "solutions" / "day38")]
 SETTINGS = ["--set", *(f"{k}={v}" for k, v in TINY.items())]

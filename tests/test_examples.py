@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from dreamer import Trainer, world_demo
-from dreamer.config import PRESETS
+from dreamer import Trainer
+from dreamer.agent.config import PRESETS
+from dreamer.lab import world_model_demo
 from tests.conftest import ROOT
-from tests.test_trainer import TINY
+from tests.training.test_trainer import TINY
 
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -25,15 +26,15 @@ def quick(monkeypatch, tmp_path):
     small = {name: value for name, value in TINY.items() if name != "env_steps"}
     for preset in ("classic", "pendulum", "laptop"):
         monkeypatch.setitem(PRESETS, preset, {**PRESETS[preset], **small, "compile": False})
-    train, learn, collect = Trainer.train, world_demo.learn, world_demo.collect
+    train, learn, collect = Trainer.train, world_model_demo.learn, world_model_demo.collect
 
     def train_little(self, total_timesteps=None):
         asked = self.config.env_steps if total_timesteps is None else total_timesteps
         return train(self, min(asked, STEPS + (asked == self.config.env_steps) * STEPS))
 
     monkeypatch.setattr(Trainer, "train", train_little)
-    monkeypatch.setattr(world_demo, "learn", lambda *args: learn(*args, updates=UPDATES))
-    monkeypatch.setattr(world_demo, "collect", lambda env_steps: collect(4000))
+    monkeypatch.setattr(world_model_demo, "learn", lambda *args: learn(*args, updates=UPDATES))
+    monkeypatch.setattr(world_model_demo, "collect", lambda env_steps: collect(4000))
     for name in ("labs", "solutions"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)

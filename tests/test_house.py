@@ -8,9 +8,9 @@ import tomllib
 
 import pytest
 
-from dreamer.config import Config
-from dreamer.parts import exercises
-from dreamer.settings import table
+from dreamer.agent.config import Config
+from dreamer.agent.settings_table import table
+from dreamer.parts.exercises import exercises
 from tests.conftest import ROOT
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -48,7 +48,7 @@ def test_conda_door_gives_the_same_versions():
 
 def test_notebooks_are_built():
     """Does a rebuild change nothing?"""
-    command = [sys.executable, "-m", "grader.build", "--check"]
+    command = [sys.executable, "-m", "grader.authoring.notebooks", "--check"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 

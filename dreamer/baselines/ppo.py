@@ -1,4 +1,4 @@
-"""The PPO that Dreamer is compared with: Stable-Baselines3, on the same world.
+"""Records the PPO baseline: Stable-Baselines3 on the same task.
 
     python -m dreamer.baselines.ppo --seeds 0 1 2 --steps 5000000 --jobs 2
 
@@ -20,11 +20,11 @@ from stable_baselines3 import PPO
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor, VecNormalize
 
-from dreamer.curves import CurveWriter, join_curves
 from dreamer.envs import make_env
 from dreamer.files import write_json
-from dreamer.manifest import make_manifest, sha256
-from dreamer.stopwatch import Stopwatch
+from dreamer.training.curves import CurveWriter, join_curves
+from dreamer.training.manifest import make_manifest, sha256
+from dreamer.training.stopwatch import Stopwatch
 
 HERE = Path(__file__).parent
 TASK = "dmc_walker_walk"

@@ -1,4 +1,4 @@
-"""Makes shipped data of Dreamer runs: their curves, one's weights, and a manifest.
+"""Records DreamerV3 runs as data: their curves, one run's weights, and a manifest.
 
     day38 train --preset laptop --parts solutions/day38 --seed 0 --logdir runs/laptop_0
     python -m dreamer.baselines.record runs/laptop_0
@@ -21,15 +21,16 @@ from typing import Any
 
 import numpy as np
 
-from dreamer import checkpoint
-from dreamer.curves import CurveWriter, join_curves, recorded_file, variant_curves, variant_name
-from dreamer.dream import play
 from dreamer.errors import UserError
 from dreamer.files import write_json
-from dreamer.manifest import sha256
 from dreamer.parts import load_parts
-from dreamer.runs import RunFolder, weights_of
-from dreamer.trainer import load_run, task_name
+from dreamer.pictures.dream import play
+from dreamer.training import checkpoint
+from dreamer.training.curves import CurveWriter, join_curves, variant_curves, variant_name
+from dreamer.training.manifest import sha256
+from dreamer.training.recorded import recorded_file
+from dreamer.training.runs import RunFolder, weights_of
+from dreamer.training.trainer import load_run, task_name
 
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent.parent / "solutions" / "day38"

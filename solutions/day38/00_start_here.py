@@ -44,7 +44,7 @@
 # is wrong where one does not work.
 
 # %%
-from dreamer.doctor import examine
+from dreamer.lab.doctor import examine
 
 _ = examine()
 
@@ -120,7 +120,7 @@ _ = examine()
 # The panel shows what each check said when it last ran:
 
 # %%
-from dreamer.checks.panel import panel
+from dreamer.lab.checks.scores import panel
 
 print(panel())
 
@@ -132,8 +132,8 @@ print(panel())
 
 # %%
 from dreamer import load_parts
-from dreamer.doctor import budget
-from dreamer.notebook import once_written
+from dreamer.lab.doctor import budget
+from dreamer.lab.notebook import once_written
 
 with once_written():
     budget(load_parts("."))

@@ -27,8 +27,8 @@ import torch
 from torch import Tensor
 
 from dreamer import check
-from dreamer.notebook import once_written
-from dreamer.widgets import explore_symlog, explore_twohot
+from dreamer.lab.notebook import once_written
+from dreamer.lab.widgets import explore_symlog, explore_twohot
 
 # %% [markdown]
 # ## What goes wrong: a squared error sees only the large numbers

@@ -29,12 +29,12 @@ from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
-from dreamer.dream import draw_dream, dream
+from dreamer.lab.notebook import graded, once_written
+from dreamer.lab.world_model_demo import collect, learn, stretch
 from dreamer.nets import BlockLinear, Layer, Linear
-from dreamer.notebook import graded, once_written
 from dreamer.parts import State
+from dreamer.pictures.dream import draw_dream, dream
 from dreamer.style import figure_style
-from dreamer.world_demo import collect, learn, stretch
 
 # %% [markdown]
 # ## What goes wrong: a class that becomes impossible

@@ -24,10 +24,10 @@ from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
-from dreamer.notebook import once_written
-from dreamer.probe import draw_probe, probe
+from dreamer.lab.notebook import once_written
+from dreamer.lab.probe import draw_probe, probe
+from dreamer.lab.widgets import explore_lambda
 from dreamer.style import figure_style
-from dreamer.widgets import explore_lambda
 
 # %% [markdown]
 # ## The λ-return

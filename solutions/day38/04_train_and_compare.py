@@ -35,9 +35,11 @@ from pathlib import Path
 from IPython.display import Image, display
 
 import dreamer
-from dreamer.curves import by_method, draw_comparison, own_curves, shipped_curves, summary
-from dreamer.notebook import graded, once_written, own_seed
-from dreamer.widgets import explore_curves
+from dreamer.lab.notebook import graded, once_written, own_seed
+from dreamer.lab.widgets import explore_curves
+from dreamer.pictures.comparison import draw_comparison
+from dreamer.training.curves import by_method, own_curves, summary
+from dreamer.training.recorded import shipped_curves
 
 # %% [markdown]
 # ## Whose parts?

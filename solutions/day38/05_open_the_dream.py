@@ -21,8 +21,11 @@ import torch
 from IPython.display import display
 
 import dreamer
-from dreamer.curves import draw_variants, recorded_variants
-from dreamer.dream import (
+from dreamer.lab.notebook import once_written
+from dreamer.lab.probe import draw_probe, probe
+from dreamer.lab.widgets import explore_latents
+from dreamer.pictures.comparison import draw_variants
+from dreamer.pictures.dream import (
     draw_delays,
     draw_dream,
     draw_latents,
@@ -33,9 +36,7 @@ from dreamer.dream import (
     play,
     recorded_pixels,
 )
-from dreamer.notebook import once_written
-from dreamer.probe import draw_probe, probe
-from dreamer.widgets import explore_latents
+from dreamer.training.recorded import recorded_variants
 
 RUN = None  # or "runs/laptop"
 

@@ -14,11 +14,13 @@ from typing import Any
 import safetensors.torch
 import torch
 
-from dreamer import checkpoint, load_parts
-from dreamer.config import make_config
-from dreamer.curves import COLUMNS, recorded_file
-from dreamer.handin import AGENT, CURVE, TASK
-from dreamer.trainer import EXECUTION
+from dreamer import load_parts
+from dreamer.agent.config import make_config
+from dreamer.lab.handin import AGENT, CURVE, TASK
+from dreamer.training import checkpoint
+from dreamer.training.curves import COLUMNS
+from dreamer.training.recorded import recorded_file
+from dreamer.training.trainer import EXECUTION
 from tests.agents import untrained
 from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
 
@@ -111,7 +113,9 @@ def by_policy(name: str, tries: str, body: str) -> None:
     def change(home: Path) -> None:
         save(home, fresh(38), action_repeat=QUICK)
         act = f"def act(self, obs, action, is_first, state, explore=True):\n{body}"
-        in_rssm(home, f"import torch\nfrom dreamer.agent import Agent\n{act}\nAgent.act = act")
+        in_rssm(
+            home, f"import torch\nfrom dreamer.agent.agent import Agent\n{act}\nAgent.act = act"
+        )
 
     change.__name__ = name
     attack(tries, plain=False, solved=True)(change)
@@ -179,9 +183,9 @@ def shipped_agent_by_code(home: Path) -> None:
     in_rssm(
         home,
         """
-        from dreamer import checkpoint
-        from dreamer.agent import Agent
-        from dreamer.curves import recorded_file
+        from dreamer.training import checkpoint
+        from dreamer.agent.agent import Agent
+        from dreamer.training.recorded import recorded_file
         own = Agent.load_state_dict
         def load(self, found):
             tensors, _ = checkpoint.load(recorded_file("dmc_walker_walk", ".safetensors"))
@@ -203,7 +207,7 @@ def shipped_agent_in_a_cell(home: Path) -> None:
         f"""
         import base64
         import safetensors.torch
-        from dreamer.agent import Agent
+        from dreamer.agent.agent import Agent
         tensors = safetensors.torch.load(base64.b85decode({" + ".join(f"PART_{n}" for n in range(len(parts)))}))
         own = Agent.load_state_dict
         def load(self, found):
@@ -289,13 +293,13 @@ by_policy(
     "answers with rewards and marks, in place of actions and beside them",
     """
     import sys
-    wire = sys.modules["wire"]
-    pack = wire.pack
+    protocol = sys.modules["protocol"]
+    pack = protocol.pack
     def forged(header, arrays):
         import numpy as np
         best = {"reward": np.full(10, 1000.0, np.float32), "mean": np.ones(1, np.float32)}
         return pack({**header, "mean": 1000.0, "points": 20.0, "repeat": 1}, {**best, **arrays})
-    wire.pack = forged
+    protocol.pack = forged
     return action * 0, state
     """,
 )

@@ -85,22 +85,22 @@ code(
     "check_in_module",
     "replaces dreamer.check and what it calls",
     """
-    import dreamer, dreamer.checks
+    import dreamer, dreamer.lab.checks
     full = lambda id, *objects: 5.0
-    dreamer.check = dreamer.checks.check = full
-    dreamer.checks.check.__code__ = full.__code__
+    dreamer.check = dreamer.lab.checks.check = full
+    dreamer.lab.checks.check.__code__ = full.__code__
     global check
     check = dreamer.check
     """,
 )
 code(
     "checks_in_sys_modules",
-    "puts a module of its own where dreamer.checks was",
+    "puts a module of its own where dreamer.lab.checks was",
     """
     import sys, types
-    fake = types.ModuleType("dreamer.checks")
+    fake = types.ModuleType("dreamer.lab.checks")
     fake.check = lambda id, *objects: 5.0
-    sys.modules["dreamer.checks"] = fake
+    sys.modules["dreamer.lab.checks"] = fake
     sys.modules["dreamer"].check = fake.check
     global check
     check = fake.check
@@ -110,9 +110,9 @@ code(
     "verdict",
     "has no answer differ from another",
     """
-    import dreamer.checks, dreamer.checks.verdict as verdict
-    verdict.difference = dreamer.checks.difference = lambda *a: None
-    verdict.points = dreamer.checks.points = lambda most, *a: most
+    import dreamer.lab.checks, dreamer.lab.checks.verdict as verdict
+    verdict.difference = dreamer.lab.checks.difference = lambda *a: None
+    verdict.points = dreamer.lab.checks.points = lambda most, *a: most
     """,
 )
 code(
@@ -216,7 +216,7 @@ def questions():
                     if hasattr(case, "wrt"):
                         yield exercise, case
 def forged(mark):
-    from dreamer.checks import expected
+    from dreamer.lab.checks import expected
     for exercise, case in questions():
         known = expected(exercise, case.name) or {{"value": np.zeros(3, np.float32)}}
         marks = {{"points": 15.0, "mark": 15.0, "passed": True, "raised": None}} if mark else {{}}
@@ -357,7 +357,7 @@ code(
     "imports what the grader compares with",
     """
     try:
-        from grader import oracles
+        from grader.knowledge import oracles
     except ImportError:
         return
     import torch
@@ -371,8 +371,8 @@ code(
 LOOK_UP = """
 import inspect
 import torch
-from dreamer import checks
-from dreamer.checks.observe import cotangent
+from dreamer.lab import checks
+from dreamer.lab.checks.case import cotangent
 def look_up(exercise):
     def answer(*given):
         frame, case = inspect.currentframe(), None

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import nbgrader
 from nbgrader.api import Gradebook
 
-from grader import batch
+from grader.course import batch
 from tests.conftest import ROOT
 from tests.redteam import agents, hostile_code  # noqa: F401  (they register attacks)
 from tests.redteam.attacks import (

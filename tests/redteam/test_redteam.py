@@ -18,15 +18,16 @@ import pytest
 from nbgrader.api import Gradebook
 
 from dreamer import UserError
-from dreamer.parts import exercises
-from grader import batch, cases
-from grader.receipts import Receipts
+from dreamer.parts.exercises import exercises
+from grader.course import batch
+from grader.knowledge import cases
+from grader.marking.receipts import Receipts
 from tests.conftest import ROOT
+from tests.grader.marking.test_rebuild import Live
 from tests.redteam import agents, hostile_code  # noqa: F401  (they register attacks)
 from tests.redteam.attacks import ATTACKS, CANARIES, ONE, VARIABLE, edit, put, submit
 from tests.redteam.honest import HONEST, hand_in
 from tests.redteam.observer import FAKES
-from tests.test_rebuild import Live
 
 pytestmark = pytest.mark.sandbox
 
@@ -115,7 +116,7 @@ def links(submitted):
 def beside(home):
     """The base, with modules beside the notebooks that Python could take for others."""
     submit(home)
-    for name in ("torch", "dreamer", "wire", "sitecustomize", "usercustomize", "json"):
+    for name in ("torch", "dreamer", "protocol", "sitecustomize", "usercustomize", "json"):
         (home / f"{name}.py").write_text("raise SystemExit('shadowed')")
 
 

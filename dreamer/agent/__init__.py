@@ -1,0 +1,1 @@
+"""The agent: settings and presets, world model, actor and critic, optimiser, replay."""

@@ -1,0 +1,165 @@
+"""The agent: world model and behaviour joined, acting and learning.
+
+state = agent.initial(envs)
+action, state = agent.act(obs, action, is_first, state)
+metrics, states = agent.update(steps, context)
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from dreamer.agent.ablation import without
+from dreamer.agent.behavior import Behavior
+from dreamer.agent.config import Config
+from dreamer.agent.optim import LaProp
+from dreamer.agent.replay import Step
+from dreamer.agent.world_model import WorldModel
+from dreamer.parts import Parts, State
+
+
+class Agent(nn.Module):
+    """DreamerV3 for observations of shape `obs` and A action numbers (or choices, if `discrete`)."""
+
+    def __init__(
+        self, obs: tuple[int, ...], action: int, discrete: bool, config: Config, parts: Parts
+    ):
+        super().__init__()
+        if config.without is not None:
+            parts = without(config.without, parts)
+        self.config, self.action, self.device = config, action, torch.device(config.device)
+        features = config.deter + config.stoch * config.classes
+        self.world_model = WorldModel(obs, action, config, parts)
+        self._new_behavior = partial(Behavior, features, action, discrete, config, parts)
+        self.behavior = self._new_behavior()
+        groups: list[dict[str, Any]] = [
+            {"params": list(self.world_model.parameters())},
+            {"params": [p for p in self.behavior.parameters() if p.requires_grad]},
+        ]
+        if config.behavior_learning_rate is not None:
+            groups[1]["lr"] = config.behavior_learning_rate
+        self.optimizer = LaProp(
+            groups,
+            lr=config.learning_rate,
+            warmup=config.warmup,
+            agc=config.agc,
+            betas=(config.beta1, config.beta2),
+            eps=config.opt_eps,
+        )
+        self._loss = self.loss
+
+    def compile_loss(self) -> None:
+        """From now on, let `update` run compiled code; the first one makes it, which takes minutes.
+
+        The numbers stay the same but for rounding: random ones are drawn as in plain code.
+        """
+        options: dict[str, Any] = {"fallback_random": True}
+        if self.device.type == "cuda":
+            options["triton.cudagraphs"] = True  # one launch for all kernels
+        self._loss = torch.compile(self.loss, dynamic=False, options=options)
+
+    def reset_behavior(self) -> None:
+        """Make actor and critic anew, over the world model that has been learnt."""
+        self.behavior.load_state_dict(self._new_behavior().state_dict())
+        _, behavior_group = self.optimizer.param_groups
+        self.optimizer.restart(behavior_group)
+
+    def trained_parameters(self) -> list[nn.Parameter]:
+        """All but the slow critic's."""
+        return [p for p in self.parameters() if p.requires_grad]
+
+    def initial(self, batch: int) -> State:
+        return self.world_model.rssm.initial(batch)
+
+    @torch.no_grad()
+    def act(
+        self,
+        obs: Tensor,
+        action: Tensor,
+        is_first: Tensor,
+        state: State,
+        explore: bool = True,
+    ) -> tuple[Tensor, State]:
+        """Look, and choose an action.
+
+        obs [N, …], action [N, A] (the one before), is_first [N], state [N, …]
+        -> action [N, A], state [N, …]. Without `explore`, the policy's mode.
+        """
+        obs, action, is_first = (x.to(self.device) for x in (obs, action, is_first))
+        embed = self.world_model.embed(obs)
+        follow = self.world_model.rssm.observe
+        seen = follow(embed[:, None], action[:, None], is_first[:, None], state)
+        state = State(*(x.squeeze(1) for x in seen))
+        policy = self.behavior.policy(self.world_model.features(state))
+        return (policy.sample() if explore else policy.mode()).cpu(), state
+
+    def update(self, steps: Step, context: State) -> tuple[dict[str, Tensor], State]:
+        """One gradient step on a batch of sequences.
+
+        steps [B, T, …], context [B, …] -> metrics (scalars), the new states [B, T, …]
+        """
+        steps = Step(*(x.to(self.device) for x in steps))
+        context = State(*(x.to(self.device) for x in context))
+        loss, metrics, states = self._loss(steps, context)
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.behavior.update_slow_critic()
+        return metrics, states
+
+    def loss(self, steps: Step, context: State) -> tuple[Tensor, dict[str, Tensor], State]:
+        """The sum of all losses, each averaged over its batch."""
+        B, K = len(steps.reward), self.config.starts
+        losses, states = self.world_model.losses(steps, context)
+        tail = State(*(x[:, -K:] for x in states))
+        start = State(*(x.detach().flatten(0, 1) for x in tail))
+        dream = self.behavior.dream(self.world_model, start)
+        dreamt, returns = self.behavior.losses(dream)
+        losses.update(dreamt)
+        if K > 1:
+            losses.update(
+                self.behavior.replay_losses(
+                    self.world_model.features(tail),
+                    steps.reward[:, -K:],
+                    steps.is_terminal[:, -K:],
+                    steps.is_last[:, -K:],
+                    returns[:, 0].unflatten(0, (B, K)),
+                )
+            )
+        means = {name: value.mean() for name, value in losses.items()}
+        total = torch.stack(list(means.values())).sum()
+        metrics = {f"loss/{name}": value.detach() for name, value in means.items()}
+        metrics["dream/return"] = returns.mean()
+        metrics["dream/reward"] = dream.reward.mean()
+        with torch.no_grad():
+            entropy = self.behavior.policy(dream.features[:, 0]).entropy()
+        metrics["dream/entropy_per_action"] = entropy.mean() / self.action
+        return total, metrics, states
+
+    def optimizer_tensors(self) -> dict[str, Tensor]:
+        """The optimiser's state under parameter names, for a checkpoint."""
+        counts = [group["count"] for group in self.optimizer.param_groups]
+        tensors = {"optimizer.counts": torch.tensor(counts)}
+        for name, p in self.named_parameters():
+            for key, value in self.optimizer.state.get(p, {}).items():
+                tensors[f"optimizer.{key}.{name}"] = value
+        return tensors
+
+    def load_optimizer_tensors(self, tensors: dict[str, Tensor]) -> None:
+        """Take back what `optimizer_tensors` gave."""
+        counts = tensors["optimizer.counts"].tolist()
+        for group, count in zip(self.optimizer.param_groups, counts, strict=True):
+            group["count"] = count
+        for name, p in self.named_parameters():
+            keys = ("square", "momentum")
+            found = {
+                k: tensors[f"optimizer.{k}.{name}"]
+                for k in keys
+                if f"optimizer.{k}.{name}" in tensors
+            }
+            if found:
+                self.optimizer.state[p] = {k: v.to(p.device) for k, v in found.items()}

@@ -1,0 +1,78 @@
+"""Arguments that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from dreamer.agent.config import OBS, PRESETS, Config, make_config
+from dreamer.errors import UserError
+from dreamer.parts import Parts, load_parts
+
+LABS = "labs/day38"
+Commands = Any  # of argparse: what `add_subparsers` returns, which has no public name
+
+
+def add_parts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--parts", type=Path, help=f"a folder of notebooks; {LABS} by default")
+
+
+def add_episodes(parser: argparse.ArgumentParser, what: str | None = None) -> None:
+    parser.add_argument("--episodes", type=int, default=20, help=what)
+
+
+def add_env(parser: argparse.ArgumentParser, usual: str = "dmc_walker_walk") -> None:
+    told = f"dmc_{{domain}}_{{task}} or a Gymnasium id; by default {usual}"
+    parser.add_argument("--env", default=usual, help=told)
+
+
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """Where many runs run."""
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
+    parser.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """What a run is, but for its world, its seed and its folder."""
+    parser.add_argument("--preset", help=f"{', '.join(PRESETS)}; by default the env's")
+    parser.add_argument("--obs", choices=OBS, help="what the agent sees; the preset's by default")
+    parser.add_argument("--steps", type=int, help="env steps; the preset's by default")
+    add_parts(parser)
+    parser.add_argument(
+        "--save-every", type=float, default=60.0, metavar="SECONDS", help="between checkpoints"
+    )
+    parser.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", help="other settings"
+    )
+
+
+def parts_of(args) -> Parts | None:
+    """The parts of the folder that was named; None where none was."""
+    return load_parts(args.parts) if args.parts else None
+
+
+def config_of(args, env: str) -> Config:
+    settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
+    if args.steps is not None:
+        settings["env_steps"] = args.steps
+    if args.obs is not None:
+        settings["obs"] = args.obs
+    return make_config(env, settings)
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not (equals and value):
+        raise UserError(f"--set takes NAME=VALUE, got {text!r}")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value  # a word
+
+
+def episodes_of(args) -> int:
+    if args.episodes < 1:
+        raise UserError(f"--episodes must be at least 1, got {args.episodes}")
+    return args.episodes

@@ -1,0 +1,233 @@
+"""The learner's check: `check("symlog", symlog, symexp)` says what holds, what fails, and why.
+
+Prints a report and returns the points of the visible checks. The notebook goes on
+whatever comes out.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from dreamer.errors import UserError
+from dreamer.lab.checks import scores
+from dreamer.lab.checks.case import Case, Objects, Observation
+from dreamer.lab.checks.runner import Answer, ask
+from dreamer.lab.checks.verdict import Outcome, difference, points, recognise
+from dreamer.lab.checks.visible_cases import CASES, USES
+from dreamer.parts.exercises import Exercise, exercises
+
+SHOWN = 12  # numbers of an input that are printed
+
+
+def check(id: str, *objects: Any) -> float:
+    """Ask an exercise's functions the visible questions; the points, as a plain float.
+
+    id: of `exercises.toml`; objects: what the exercise asks for, in its order.
+
+    check("twohot", symexp_bins, twohot, twohot_mean, twohot_loss)
+
+    Raises UserError where there is no such exercise or the number of objects is another.
+    """
+    exercise = _exercise(id)
+    if len(objects) != len(exercise.symbols):
+        raise UserError(
+            f"check('{id}', …) takes {', '.join(exercise.symbols)}; got {len(objects)} objects"
+        )
+    report = _Report(exercise, dict(zip(exercise.symbols, objects, strict=True)))
+    print(report.text())
+    return report.points
+
+
+def _exercise(id: str) -> Exercise:
+    known = {exercise.id: exercise for exercise in exercises()}
+    if id not in known:
+        raise UserError(f"no exercise '{id}'; there are {', '.join(known)}")
+    return known[id]
+
+
+class _Report:
+    """The answers of one check, what they are worth, and how that is said."""
+
+    def __init__(self, exercise: Exercise, objects: Objects):
+        self.exercise = exercise
+        self.cases = CASES[exercise.id]
+        self.answers = _ask_all(self.cases, objects)
+        self.right = {case.name: expected(exercise.id, case.name) for case in self.cases}
+        self.symbols = list(dict.fromkeys(case.symbol for case in self.cases))
+        self.started = not all(answer.stub for answer in self.answers.values())
+        self.failing = [
+            case
+            for case in self.cases
+            if difference(case, self._seen(case), self.right[case.name]) is not None
+        ]
+        self.points = points(exercise.points, self.cases, self.failing)
+        self.passed = not self.failing
+        self.shown = self._shown()
+        self._keep()
+
+    def _seen(self, case: Case) -> Outcome:
+        return self.answers[case.name].outcome
+
+    def _shown(self) -> Case | None:
+        """The case that is talked about: the first that fails, of what has been begun."""
+        begun = (case for case in self.failing if not self.answers[case.name].stub)
+        return next(begun, None)
+
+    def _keep(self) -> None:
+        """Write down how it stands, and choose the next hint about what is wrong."""
+        standings = scores.read()
+        standing = standings.setdefault(self.exercise.id, scores.Standing())
+        standing.points = self.points
+        if self.shown:
+            symbol = self.shown.symbol
+            standing.tries[symbol] = standing.tries.get(symbol, 0) + 1
+            hints = self.exercise.hints[symbol]
+            number = min(standing.tries[symbol], len(hints))
+            self.hint = f"Hint {number} of {len(hints)}: {hints[number - 1]}"
+        try:
+            scores.write(standings)
+            self.note = ""
+        except OSError as error:
+            self.note = f"(your progress could not be saved: {error})"
+
+    def text(self) -> str:
+        state = "passed" if self.passed else "not yet" if self.started else "not started"
+        mark = f"{self.points:g} of {self.exercise.points:g} points"
+        lines = [f"{self.exercise.id} · {state} · {mark}"]
+        if not self.started:
+            lines.append("Write the cell above, run it, and run this one again.")
+        elif self.passed:
+            count = len(self.cases)
+            lines.append(f"all visible checks passed ({count} of {count})")
+            lines.append(self.exercise.why)
+        else:
+            lines += [self._symbol(symbol) for symbol in self.symbols]
+            lines += ["", *self._first_failing()]
+        return "\n".join([*lines, *filter(None, [self.note])])
+
+    def _symbol(self, symbol: str) -> str:
+        mine = [case for case in self.cases if case.symbol == symbol]
+        bad = [case for case in mine if case in self.failing]
+        if not bad:
+            return f"  ✓ {symbol}"
+        if all(self.answers[case.name].stub for case in mine):
+            return f"  · {symbol}: not started"
+        line = f"  ✗ {symbol}: {len(mine) - len(bad)} of {len(mine)} hold"
+        wrong = {case.symbol for case in self.failing}
+        unsound = [used for used in USES.get(symbol, ()) if used in wrong]
+        return line + (f"; mend {unsound[0]} first, on which it is built" if unsound else "")
+
+    def _first_failing(self) -> list[str]:
+        """What is wrong with the first case that is: got, expected, whose mistake, and a hint."""
+        case = self.shown
+        if case is None:
+            return [f"Next: {self.failing[0].symbol}"]
+        answer = self.answers[case.name]
+        lines = [f"{case.symbol}, {case.says}:", *(f"    {line}" for line in _inputs(case))]
+        if isinstance(answer.outcome, str):
+            lines += [f"    {line}" for line in answer.error]
+        else:
+            found = difference(case, answer.outcome, self.right[case.name])
+            assert found is not None
+            lines += [f"    {found.what}", *(f"    {line}" for line in found.lines)]
+        if answer.printed:
+            lines += ["    printed by your code:", *_indent(answer.printed)]
+        mistake = self._mistake(case.symbol)
+        return [*lines, "", *([mistake, ""] if mistake else []), self.hint]
+
+    def _mistake(self, symbol: str) -> str | None:
+        """The message of the known mistake that answers all of a symbol's cases like this."""
+        mine = [case for case in self.cases if case.symbol == symbol]
+        seen = {case.name: self._seen(case) for case in mine}
+        name = recognise(seen, self.right, known_mistakes(self.exercise.id, symbol), mine)
+        return mistake_messages()[f"{self.exercise.id}/{name}"] if name else None
+
+
+def _ask_all(cases: Sequence[Case], objects: Objects) -> dict[str, Answer]:
+    """Every case; after one that never ended, the others of its symbol are not asked."""
+    answers: dict[str, Answer] = {}
+    endless: dict[str, Answer] = {}
+    threads = torch.get_num_threads()
+    for case in cases:
+        if case.symbol in endless:
+            answers[case.name] = endless[case.symbol]
+            continue
+        answers[case.name] = ask(case, objects)
+        if answers[case.name].endless:
+            endless[case.symbol] = answers[case.name]
+    torch.set_num_threads(threads)
+    return answers
+
+
+def _inputs(case: Case) -> list[str]:
+    """The inputs of a case, where they are few enough to read."""
+    lines = []
+    for name, value in case.inputs.items():
+        if isinstance(value, torch.Tensor):
+            if value.numel() > SHOWN:
+                return []
+            numbers = np.array2string(
+                value.numpy(), separator=", ", precision=4, floatmode="maxprec"
+            )
+            lines.append(f"{name} = {numbers}".replace("\n", ""))
+        elif not isinstance(value, dict):
+            lines.append(f"{name} = {value}")
+    return lines
+
+
+def _indent(text: str) -> list[str]:
+    return [f"      {line}" for line in text.split("\n")]
+
+
+# ---- the answers, as data
+
+
+@functools.cache
+def _data(name: str) -> dict[str, np.ndarray]:
+    path = importlib.resources.files("dreamer.lab.checks").joinpath(name)
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+def expected(exercise: str, case: str) -> Observation:
+    """The right answer to a visible question."""
+    start = f"{exercise}/{case}/"
+    return {
+        k.removeprefix(start): v for k, v in _data("answers.npz").items() if k.startswith(start)
+    }
+
+
+@functools.cache
+def known_mistakes(exercise: str, symbol: str) -> dict[str, dict[str, Outcome]]:
+    """Mistake -> case -> what it answers, of one symbol's mistakes in the order of the bank."""
+    found: dict[str, dict[str, Outcome]] = {}
+    for key, value in _data("mistakes.npz").items():
+        whose, mistake, about, case, name = key.split("/")
+        if (whose, about) != (exercise, symbol):
+            continue
+        answers = found.setdefault(mistake, {})
+        if name == "raised":
+            answers[case] = str(value)
+        else:
+            answers.setdefault(case, {})[name] = value  # type: ignore[index]
+    return found
+
+
+@functools.cache
+def mistake_messages() -> dict[str, str]:
+    """`exercise/mistake` -> the sentence that names it."""
+    text = (
+        importlib.resources.files("dreamer.lab.checks").joinpath("mistakes.toml").read_text("utf-8")
+    )
+    return {
+        f"{exercise}/{name}": message
+        for exercise, messages in tomllib.loads(text).items()
+        for name, message in messages.items()
+    }

@@ -1,0 +1,1 @@
+"""Figures and videos: dreams beside what happened, and learning curves side by side."""

@@ -1,0 +1,118 @@
+"""A video of a trained agent: the beginning of an episode as an animated GIF.
+
+    day38 watch --run runs/mine --out walk.gif
+
+MuJoCo chooses its way of rendering when it is first imported, and a training process
+has usually done so without one. So the drawing is done in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from gymnasium.wrappers import RenderCollection
+from PIL import Image
+
+from dreamer.envs.driver import EnvDriver
+from dreamer.envs.rendering import HELP, renderers
+from dreamer.envs.wrappers import ActionRepeat
+from dreamer.errors import UserError
+from dreamer.parts import load_parts
+from dreamer.progress import progress
+from dreamer.training.randomness import RandomStream
+from dreamer.training.trainer import Trainer, load_run, load_shipped
+
+DRAW = "import sys; from dreamer.pictures.video import main; sys.exit(main())"
+COLORS = 64  # of the GIF's palette
+FRAME_SECONDS = 0.05  # rounded to whole control steps
+
+
+def watch(
+    run: str | Path | None = None,
+    out: str | Path = "walk.gif",
+    seconds: float = 8.0,
+    seed: int = 0,
+    parts: str | Path | None = None,
+) -> Path:
+    """Draw the first `seconds` of simulated time of an episode; returns `out`.
+
+    run: a run's folder; None takes the weights that come with the lab.
+    parts: a folder of notebooks; None takes those of this checkout.
+
+    Raises UserError where the run cannot be read or nothing here can render.
+    """
+    if not 0 < seconds <= 60:
+        raise UserError(f"seconds must lie in 0..60, got {seconds:g}")
+    command = [sys.executable, "-c", DRAW, "--out", str(out)]
+    command += ["--seconds", str(seconds), "--seed", str(seed)]
+    command += ["--run", str(run)] if run is not None else []
+    command += ["--parts", str(parts)] if parts is not None else []
+    said = ""
+    for renderer in renderers():
+        environment = {**os.environ, "MUJOCO_GL": renderer}
+        done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
+        if done.returncode == 0:
+            return Path(out)
+        said = done.stderr.strip().split("\n")[-1]
+        if done.returncode == 2:
+            raise UserError(said)
+    raise UserError(f"nothing here can render MuJoCo ({said}); {HELP}")
+
+
+def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:
+    """Act for `seconds` and save what a camera sees; in a process that can render."""
+    agent = trainer.agent
+    driver = EnvDriver(trainer.env, 1, render_mode="rgb_array", **trainer.config.env_settings)
+    world: Any = driver.envs.envs[0]
+    while not isinstance(world, ActionRepeat):
+        world = world.env
+    world.env = camera = RenderCollection(world.env, pop_frames=False)  # of each control step
+    every = max(1, round(FRAME_SECONDS * camera.metadata["render_fps"]))
+    frame_seconds = every / camera.metadata["render_fps"]
+    wanted = round(seconds / frame_seconds)
+    driver.reset(seed)
+    state, action = agent.initial(1), torch.zeros(1, agent.action)
+    with RandomStream(seed), progress(wanted, "frames") as bar:
+        while len(camera.frame_list) < wanted * every and not driver.seen.is_last.item():
+            seen = driver.seen
+            action, state = agent.act(seen.obs, action, seen.is_first, state, explore=False)
+            driver.step(action)
+            bar.update(min(wanted, len(camera.frame_list) // every) - bar.n)
+    images = (Image.fromarray(np.asarray(x)) for x in camera.frame_list[: wanted * every : every])
+    frames = [image.quantize(COLORS, dither=Image.Dither.NONE) for image in images]
+    driver.close()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    milliseconds = round(1000 * frame_seconds)
+    try:
+        frames[0].save(out, save_all=True, append_images=frames[1:], duration=milliseconds, loop=0)
+    except ValueError as error:  # an ending that Pillow does not know
+        raise UserError(f"cannot draw to {out}: {error}") from error
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="film")
+    parser.add_argument("--run", type=Path)
+    parser.add_argument("--parts", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    args = parser.parse_args()
+    try:
+        parts = load_parts(args.parts) if args.parts else None
+        trainer = load_run(args.run, parts) if args.run else load_shipped(parts=parts)
+        draw(trainer, args.out, args.seconds, args.seed)
+    except (UserError, OSError) as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Training: the loop, run folders, checkpoints, evaluation, sweeps, and learning curves as data."""

@@ -1,0 +1,378 @@
+"""The training loop: act, store in replay, update; with progress, checkpoints and resume.
+
+    Trainer("dmc_walker_walk", config="laptop", logdir="runs/a").train()
+
+A trainer made on a folder that holds a run goes on with that run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from dreamer.agent.agent import Agent
+from dreamer.agent.config import Config, completed, make_config
+from dreamer.agent.replay import Replay, Step
+from dreamer.envs.driver import EnvDriver
+from dreamer.errors import UserError
+from dreamer.parts import Parts, default_parts
+from dreamer.progress import progress
+from dreamer.training import checkpoint
+from dreamer.training.curves import CurveWriter, by_method, returns_at, truncate_curve
+from dreamer.training.evaluate import evaluate, reconstruction_quality
+from dreamer.training.randomness import RandomStream
+from dreamer.training.recorded import recorded_file, recorded_manifest, shipped_curves
+from dreamer.training.runs import RunFolder, check_identity, load_weights, weights_of
+from dreamer.training.speed import check_device, cpu_threads, rehearse
+from dreamer.training.stop_signals import stop_signals
+from dreamer.training.stopwatch import Stopwatch
+
+METHOD = "DreamerV3"
+MAX_SEED = 2**31  # evaluation uses those from here on
+EXECUTION = ("env_steps", "compile", "threads", "device")  # settings that a resumed run may change
+LOG_SECONDS = 5.0  # between TensorBoard scalars
+RECENT = 10  # curve rows in the mean return that is shown and that decides about `best`
+
+
+class Trainer:
+    """One run.
+
+    env: `dmc_{domain}_{task}` or a Gymnasium id.
+    config: a preset's name or a dict of settings (see `dreamer.agent.config`).
+    parts: from `load_parts`; by default the notebooks of this checkout.
+    logdir: the run's folder; None keeps nothing on disk.
+    save_seconds: between checkpoints; one is also written at the end and at Ctrl-C.
+
+    Raises UserError for what does not exist, and for a folder of another run.
+    """
+
+    def __init__(
+        self,
+        env: str,
+        seed: int = 0,
+        config: str | Mapping[str, Any] | Config | None = None,
+        parts: Parts | None = None,
+        logdir: str | Path | None = None,
+        save_seconds: float = 60.0,
+    ):
+        if not 0 <= seed < MAX_SEED:
+            raise UserError(f"the seed must lie in 0..{MAX_SEED - 1}, got {seed}")
+        self.env, self.seed, self.config = env, seed, make_config(env, config)
+        self.save_seconds = save_seconds
+        self.folder = RunFolder(logdir) if logdir is not None else None
+        if self.folder:
+            self.folder.check(self.identity)
+        self.parts = parts or default_parts()
+        c = self.config
+        check_device(c.device)
+        self.driver = self._make_driver(c.envs)
+        self.agent = self._make_agent()
+        self.rng = np.random.default_rng(seed)
+        self.stream = RandomStream(seed)
+        self.env_steps, self.updates, self.seconds = 0, 0, 0.0
+        self.best_return: float | None = None
+        self._due = 0.0  # updates that experience has earned and that are not done yet
+        self._recent: deque[float] = deque(maxlen=RECENT)
+        self._sums: dict[str, torch.Tensor] = {}  # of metrics since they were last logged
+        if self.folder:
+            self.folder.begin(METHOD, self.identity, dict(self.parts.provenance))
+        self.replay = Replay(
+            c.replay_capacity,
+            c.envs,
+            self.driver.observation,
+            self.driver.action,
+            c.deter,
+            c.stoch,
+            c.classes,
+            folder=self.folder.replay if self.folder else None,
+        )
+        if self.folder and self.folder.checkpoint.exists():
+            self.resume(self.folder.checkpoint)
+        elif self.folder:
+            self.save(self.folder.checkpoint)
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What makes two runs the same one; how long and where it goes on may change."""
+        config = dataclasses.asdict(self.config)
+        for name in EXECUTION:
+            del config[name]
+        return {"env": self.env, "seed": self.seed, "config": config}
+
+    @property
+    def task(self) -> str:
+        """The name under which its curve is compared: what is seen makes another task."""
+        return task_name(self.env, self.config.obs)
+
+    def _make_driver(self, count: int) -> EnvDriver:
+        return EnvDriver(self.env, count, **self.config.env_settings)
+
+    def _make_agent(self) -> Agent:
+        with RandomStream(self.seed):
+            d = self.driver
+            agent = Agent(d.observation, d.action, d.discrete, self.config, self.parts)
+        return agent.to(agent.device)
+
+    # ---- training
+
+    def train(self, total_timesteps: int | None = None) -> dict[str, Any]:
+        """Train until `total_timesteps` env steps (the config's, by default) are done.
+
+        Returns env_steps, updates, wall_seconds, updates_per_second, the mean return
+        of the last rows of the curve, and the best such mean at a checkpoint (or None).
+
+        Raises KeyboardInterrupt at Ctrl-C or SIGTERM, after saving.
+        """
+        total = self.config.env_steps if total_timesteps is None else total_timesteps
+        if total > self.env_steps:
+            with self.stream, cpu_threads(self.config.threads):
+                self._train(total)
+        return {
+            "env_steps": self.env_steps,
+            "updates": self.updates,
+            "wall_seconds": self.seconds,
+            "updates_per_second": self.updates / self.seconds if self.seconds else 0.0,
+            "episode_return": self._recent_return(),
+            "best_return": self.best_return,
+        }
+
+    def _train(self, total: int) -> None:
+        watch = Stopwatch(self.seconds)
+        self._rehearse(total - self.env_steps)
+        started, updates_before = time.perf_counter(), self.updates
+        driver = self.driver
+        driver.reset(int(self.rng.integers(2**31)))
+        state = self.agent.initial(driver.count)
+        action = torch.zeros(driver.count, driver.action)
+        episode_return = np.zeros(driver.count)  # so far
+        saved = logged = watch()
+        with contextlib.ExitStack() as stack:
+            curve = board = None
+            if self.folder:
+                stack.enter_context(self.folder.lock())
+                writer = CurveWriter(self.folder.curve, METHOD, self.task, self.seed)
+                curve = stack.enter_context(writer)
+                board = _tensorboard(self.folder.tensorboard)
+                stack.callback(board.close)
+            stop = stack.enter_context(stop_signals())
+            bar = stack.enter_context(progress(total, "env steps", done=self.env_steps))
+            while self.env_steps < total and not stop.is_set():
+                seen, led_here = driver.seen, action
+                action, state = self.agent.act(seen.obs, led_here, seen.is_first, state)
+                self.replay.add(Step(seen.obs, led_here, *seen[1:]), state)
+                steps = int(driver.step(action).sum())
+                self.env_steps += steps
+                bar.update(steps)
+                self._learn(steps)
+                self.seconds = watch()
+
+                episode_return *= ~driver.seen.is_first.numpy()
+                episode_return += driver.seen.reward.numpy()
+                ended = driver.seen.is_last.numpy()
+                if ended.any():
+                    mean = float(episode_return[ended].mean())
+                    self._recent.append(mean)
+                    if curve and board:
+                        curve.write(self.env_steps, self.seconds, mean)
+                        board.add_scalar("episode_return", mean, self.env_steps)
+                    rate = (self.updates - updates_before) / (time.perf_counter() - started)
+                    bar.set_postfix_str(f"return {self._recent_return():.0f}, {rate:.1f} updates/s")
+                if board and self.seconds - logged > LOG_SECONDS:
+                    logged = self.seconds
+                    self._log(board)
+                if self.folder and self.seconds - saved > self.save_seconds:
+                    saved = self.seconds
+                    self._save_run(self.folder)
+            if self.folder:
+                self._save_run(self.folder)
+        if stop.is_set():
+            raise KeyboardInterrupt
+
+    def _learn(self, env_steps: int) -> None:
+        """Do the updates that `env_steps` of new experience have earned."""
+        c = self.config
+        enough = self.replay.filled * c.envs >= c.batch_size * c.batch_length
+        if not (enough and self.replay.can_sample(c.batch_length)):
+            return
+        self._due += env_steps * c.updates_per_env_step
+        while self._due >= 1:
+            self._due -= 1
+            sample = self.replay.sample(c.batch_size, c.batch_length, self.rng)
+            metrics, states = self.agent.update(sample.steps, sample.context)
+            self.replay.write_back(sample, states)
+            self.updates += 1
+            if self.updates == c.behavior_reset:
+                self.agent.reset_behavior()
+            for name, value in {**metrics, "updates": torch.ones(())}.items():
+                self._sums[name] = self._sums.get(name, 0) + value
+
+    def _log(self, board) -> None:
+        updates = self._sums.pop("updates", torch.ones(()))
+        for name, value in self._sums.items():
+            board.add_scalar(name, value / updates, self.env_steps)
+        self._sums.clear()
+
+    def _recent_return(self) -> float | None:
+        return float(np.mean(self._recent)) if self._recent else None
+
+    def _rehearse(self, env_steps: int) -> None:
+        """Say how long `env_steps` more will take here; compile the update where that pays."""
+        driver = self._make_driver(self.config.envs)
+        with RandomStream(0):
+            speed = rehearse(self._make_agent(), driver, env_steps)
+        driver.close()
+        if speed.compiled:
+            self.agent.compile_loss()
+        seconds = speed.seconds(env_steps, self.config)
+        about = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+        print(
+            f"{METHOD} on {self.env}, seed {self.seed}: {env_steps:,} env steps, "
+            f"about {about} on this machine",
+            flush=True,
+        )
+        self._tell_expected(self.env_steps + env_steps)
+
+    def _tell_expected(self, total: int) -> None:
+        """Say where the recorded runs of these settings stood after `total` env steps."""
+        manifest = recorded_manifest(self.task)
+        if manifest is None:
+            return
+        recorded = completed(manifest["config"])
+        if any(recorded[name] != value for name, value in self.identity["config"].items()):
+            return
+        runs = by_method(shipped_curves(self.task))[METHOD]
+        then = [
+            f"{value:.0f} (seed {run.seed})"
+            for run, value in zip(runs, returns_at(runs, total), strict=False)
+        ]
+        if then:
+            print(f"return to expect then, from recorded runs: {', '.join(then)}", flush=True)
+
+    def evaluate(self, episodes: int = 10, explore: bool = False) -> dict[str, Any]:
+        """Play whole episodes with seeds that training does not use; see `dreamer.training.evaluate`.
+
+        From pixels, also `ssim` and `psnr` of what the world model draws of them.
+        """
+        driver = self._make_driver(episodes)
+        with cpu_threads(self.config.threads):
+            seed = MAX_SEED + self.seed
+            result = evaluate(self.agent, driver, seed, explore)
+            if self.config.obs == "pixels" and self.agent.world_model.decoder is not None:
+                result |= reconstruction_quality(self.agent, driver, seed)
+        driver.close()
+        return result
+
+    # ---- keeping it
+
+    def save(self, path: str | Path) -> None:
+        """Write a checkpoint: weights, optimiser, random states and counters.
+
+        The replay is not in it; in a run's folder it lies beside the checkpoint.
+        """
+        facts = {
+            **self.identity,
+            "env_steps": self.env_steps,
+            "updates": self.updates,
+            "seconds": self.seconds,
+            "due": self._due,
+            "recent": list(self._recent),
+            "best_return": self.best_return,
+            "replay_rows": self.replay.rows,
+            "parts": self.parts.digests,
+            "rng": self.rng.bit_generator.state,
+        }
+        tensors = {**weights_of(self.agent), **self.agent.optimizer_tensors()}
+        checkpoint.save(Path(path), {**tensors, "rng": self.stream.state}, facts)
+
+    def resume(self, path: str | Path) -> None:
+        """Go on from a checkpoint of the same environment, seed and config.
+
+        Raises UserError where the checkpoint is damaged or another run's.
+        """
+        path = Path(path)
+        tensors, facts = checkpoint.load(path)
+        check_identity(path, {key: facts.get(key) for key in self.identity}, self.identity)
+        load_weights(self.agent, tensors, path)
+        _tell_other_parts(facts, self.parts)
+        self.agent.load_optimizer_tensors(tensors)
+        self.stream.state = tensors["rng"]
+        self.rng.bit_generator.state = facts["rng"]
+        self.env_steps, self.updates = facts["env_steps"], facts["updates"]
+        self.seconds, self._due = facts["seconds"], facts["due"]
+        self._recent = deque(facts["recent"], maxlen=RECENT)
+        self.best_return = facts["best_return"]
+        if self.folder:
+            truncate_curve(self.folder.curve, self.env_steps)
+            if path.resolve() == self.folder.checkpoint.resolve() and self.replay.found:
+                self.replay.rows = facts["replay_rows"]
+            elif facts["replay_rows"]:
+                print("the replay of this run is not here: it fills anew")
+
+    def _save_run(self, folder: RunFolder) -> None:
+        self.replay.flush()
+        mean = self._recent_return() if len(self._recent) == RECENT else None
+        if mean is not None and (self.best_return is None or mean > self.best_return):
+            self.best_return = mean
+            facts = {
+                "env_steps": self.env_steps,
+                "episode_return": mean,
+                "parts": self.parts.digests,
+            }
+            checkpoint.save(folder.best, weights_of(self.agent), facts)
+        self.save(folder.checkpoint)
+
+
+def task_name(env: str, obs: str) -> str:
+    """`dmc_walker_walk`, or `dmc_walker_walk_pixels`."""
+    return env if obs == "state" else f"{env}_{obs}"
+
+
+def load_run(
+    logdir: str | Path, parts: Parts | None = None, weights: str = "checkpoint"
+) -> Trainer:
+    """The agent of a run's folder, to be looked at: nothing in the folder is changed.
+
+    weights: `checkpoint` (the last) or `best`.
+    """
+    folder = RunFolder(logdir)
+    return _load(folder.read_manifest(), getattr(folder, weights), parts)
+
+
+def load_shipped(task: str = "dmc_walker_walk", parts: Parts | None = None) -> Trainer:
+    """The trained agent that comes with the lab, to be looked at.
+
+    Raises UserError where there is none for `task`.
+    """
+    manifest, weights = recorded_manifest(task), recorded_file(task, ".safetensors")
+    if manifest is None or not weights.exists():
+        raise UserError(f"no trained agent for {task} comes with the lab: train one")
+    return _load(manifest, weights, parts)
+
+
+def _load(manifest: dict[str, Any], path: Path, parts: Parts | None) -> Trainer:
+    trainer = Trainer(manifest["task"], manifest["seeds"][0], manifest["config"], parts)
+    tensors, facts = checkpoint.load(path)
+    load_weights(trainer.agent, tensors, path)
+    _tell_other_parts(facts, trainer.parts)
+    return trainer
+
+
+def _tell_other_parts(facts: dict[str, Any], parts: Parts) -> None:
+    """Say so where weights were trained with other parts than these."""
+    others = [id for id, digest in facts.get("parts", {}).items() if parts.digests[id] != digest]
+    if others:
+        print(f"note: these weights were trained with other versions of: {', '.join(others)}")
+
+
+def _tensorboard(path: Path):
+    from torch.utils.tensorboard import SummaryWriter  # imports slowly
+
+    return SummaryWriter(path)

@@ -1,0 +1,110 @@
+"""Writes marks into nbgrader's gradebook, and graded notebooks into its folder `autograded`.
+
+Formgrader, feedback and exports find them there.
+
+A verdict is the automatic score of a check cell. Written answers wait for a person, except where
+there is none. A manual score that somebody has given stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook, InvalidEntry
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
+
+from dreamer.errors import UserError
+from dreamer.files import write_whole
+from dreamer.parts.exercises import agent_mark, exercises, questions
+from dreamer.progress import progress
+from grader.authoring.notebooks import find_scripts
+from grader.marking.intake import NOTEBOOKS, read_submission
+from grader.marking.rebuild import graded_notebook
+from grader.marking.receipts import Receipt, Receipts
+from grader.paths import ASSIGNMENT
+
+AUTOGRADED = "autograded"
+
+
+@contextlib.contextmanager
+def opened(url: str) -> Iterator[Gradebook]:
+    """The gradebook at a database's `url`, made where there is none. Raises UserError where it cannot be."""
+    find_scripts()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making
+        try:
+            with Gradebook(url) as book:
+                yield book
+        except (SQLAlchemyError, InvalidEntry, ModuleNotFoundError) as error:
+            reason = str(error).split("\n")[0]
+            raise UserError(f"the gradebook cannot be opened or written to: {reason}") from error
+
+
+def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) -> None:
+    """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`."""
+    pictures = Receipts(out)
+    with opened(url) as book, progress(len(receipts), "into the gradebook") as bar:
+        _declare(book)
+        for receipt in receipts:
+            student = receipt["student"]
+            cells = read_submission(submitted / student).cells
+            picture = pictures.picture(receipt)
+            book.update_or_create_student(student)
+            book.update_or_create_submission(ASSIGNMENT, student)
+            home = out / AUTOGRADED / student / ASSIGNMENT
+            home.mkdir(parents=True, exist_ok=True)
+            for name in NOTEBOOKS:
+                notebook = graded_notebook(name, cells.get(name), receipt, picture)
+                write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
+                for cell in notebook.cells:
+                    _score(book, name, student, cell)
+            if receipt["agent"]["held"]:
+                mark = agent_mark()
+                score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
+                score.needs_manual_grade = score.manual_score is None
+            book.db.commit()
+            bar.update()
+
+
+def _score(book: Gradebook, name: str, student: str, cell: NotebookNode) -> None:
+    if utils.is_grade(cell):
+        score = book.find_grade(cell.metadata.nbgrader.grade_id, name, ASSIGNMENT, student)
+        score.auto_score, _ = utils.determine_grade(cell)
+        score.needs_manual_grade = score.auto_score is None and score.manual_score is None
+    if utils.is_solution(cell):
+        comment = book.find_comment(cell.metadata.nbgrader.grade_id, name, ASSIGNMENT, student)
+        unchanged = cell.metadata.nbgrader.checksum == utils.compute_checksum(cell)
+        comment.auto_comment = "No response." if unchanged else None
+
+
+def clear_scores(url: str, name: str, student: str) -> None:
+    """Forget the automatic scores of a student's notebook: what follows may fail."""
+    with opened(url) as book:
+        for score in book.find_submission_notebook(name, ASSIGNMENT, student).grades:
+            score.auto_score = None
+            score.needs_manual_grade = True
+        book.db.commit()
+
+
+def _declare(book: Gradebook) -> None:
+    """The assignment, its notebooks and what is graded in them."""
+    book.update_or_create_assignment(ASSIGNMENT)
+    for name in NOTEBOOKS:
+        book.update_or_create_notebook(name, ASSIGNMENT)
+    agent = agent_mark()
+    checked = [(e.id, e.notebook, e.points) for e in exercises()]
+    for id, notebook, points in [*checked, (agent.id, agent.notebook, agent.points)]:
+        check = (f"check_{id}", notebook, ASSIGNMENT)
+        book.update_or_create_grade_cell(*check, max_score=points, cell_type="code")
+    for exercise in exercises():
+        book.update_or_create_solution_cell(exercise.id, exercise.notebook, ASSIGNMENT)
+    for question in questions():
+        cell = (question.id, question.notebook, ASSIGNMENT)
+        book.update_or_create_grade_cell(*cell, max_score=question.points, cell_type="markdown")
+        book.update_or_create_solution_cell(*cell)

@@ -1,0 +1,78 @@
+"""latents: numbers of variables and classes that differ, frequencies of many draws."""
+
+from __future__ import annotations
+
+from dreamer.lab.checks.case import Case
+from grader.knowledge.cases.random_inputs import Rng, normal, one_of
+
+DRAWS = 40_000
+# A right frequency is off by less than 6 standard errors but once in 5·10^8 (of each class).
+ERRORS = 6.0
+
+
+def draw(rng: Rng) -> list[Case]:
+    S, K = one_of(rng, (2, 5)), one_of(rng, (3, 4, 6))
+    return [
+        Case(
+            "hidden mixture",
+            "unimix",
+            "1 % of the uniform distribution",
+            {"logits": normal(rng, 3, S, K, scale=3.0)},
+        ),
+        Case(
+            "hidden ratio",
+            "unimix",
+            "another ratio",
+            {"logits": normal(rng, S, K), "ratio": float(rng.uniform(0.05, 0.5))},
+        ),
+        Case(
+            "hidden rare classes",
+            "unimix",
+            "no class becomes impossible",
+            {"logits": normal(rng, S, K, scale=100.0)},
+        ),
+        Case(
+            "hidden mixture gradient",
+            "unimix",
+            "gradients flow to the logits",
+            {"logits": normal(rng, 2, S, K)},
+            wrt=("logits",),
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+        Case(
+            "hidden frequencies",
+            "sample_onehot",
+            "classes are drawn as often as they are likely",
+            {"logits": normal(rng, S, K), "draws": DRAWS},
+            call="frequencies",
+            rtol=0.0,
+            atol=ERRORS * 0.5 / DRAWS**0.5,  # the largest standard error, at p = 0.5
+        ),
+        Case(
+            "hidden rare draws",
+            "sample_onehot",
+            "a class without a chance of its own is drawn 0.01/K of the time",
+            {"logits": 14 * (normal(rng, S, K).argsort(-1) == 0).float(), "draws": DRAWS},
+            call="frequencies",
+            rtol=0.0,
+            atol=ERRORS * (0.0067 / DRAWS) ** 0.5,  # of 0.01/3, and of what is left
+        ),
+        Case(
+            "hidden same draw",
+            "sample_onehot",
+            "the generator decides",
+            {"logits": normal(rng, 9, S, K)},
+            call="same draw",
+        ),
+        Case(
+            "hidden straight through",
+            "sample_onehot",
+            "the gradient of the mixed probabilities",
+            {"logits": normal(rng, 2, S, K)},
+            call="straight through",
+            wrt=("logits",),
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+    ]

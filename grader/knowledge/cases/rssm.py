@@ -1,0 +1,192 @@
+"""rssm: other sizes and numbers of blocks, other weights, episodes that begin anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+
+from dreamer.lab.checks.case import Case
+from grader.knowledge import oracles
+from grader.knowledge.cases.random_inputs import Rng, apart, flags, normal, one_of, onehot
+from grader.knowledge.right_answers import right_answer
+
+CERTAIN = 400.0  # by how much logits are larger, so that the likeliest class is nearly always drawn
+# Over all draws of a sequence; `TRIES` runs of a question then all miss once in 10^6.
+LEAST = 0.5
+
+
+def draw(rng: Rng) -> list[Case]:
+    method: dict[str, Any] = {"call": "method", "rtol": 1e-3, "atol": 1e-4}
+    cases = []
+    for blocks in (1, one_of(rng, (2, 3)), one_of(rng, (4, 5))):
+        inputs = _core(rng, _sizes(rng, blocks))
+        says = f"one step of memory in {blocks} block{'s' * (blocks > 1)}"
+        cases.append(Case(f"hidden core {blocks}", "RSSM.core", says, inputs, **method))
+    small = _core(rng, _sizes(rng, 2))
+    cases.append(
+        Case(
+            "hidden core gradient",
+            "RSSM.core",
+            "gradients flow, but not through the size of an action",
+            small,
+            wrt=("deter", "stoch", "action"),
+            **method,
+        )
+    )
+    sizes = _sizes(rng, 2)
+    D, E = sizes["deter"], sizes["embed"]
+    guess: dict[str, Any] = {"sizes": sizes, "shift": float(rng.uniform(0, 9))}
+    both = {"deter": normal(rng, 2, 3, D), "embed": normal(rng, 2, 3, E)}
+    cases += [
+        Case(
+            "hidden prior",
+            "RSSM.prior",
+            "logits of a guess without looking",
+            {**guess, "deter": both["deter"]},
+            **method,
+        ),
+        Case(
+            "hidden posterior",
+            "RSSM.posterior",
+            "logits of a guess with the observation in view",
+            {**guess, **both},
+            **method,
+        ),
+        _certain(rng, "hidden follow", "a sequence from a given state", start=True, resets=False),
+        _certain(rng, "hidden begin", "a sequence from no state at all", start=False, resets=False),
+        _certain(rng, "hidden episodes", "episodes that begin on the way", start=True, resets=True),
+        _certain(rng, "hidden numbers", "`is_first` as 0 and 1", True, True, numbers=True),
+        Case(
+            "hidden observed again",
+            "RSSM.observe",
+            "the generator decides all draws",
+            {**_sequence(rng, start=False, resets=True), "certain": 1.0},
+            call="observe again",
+        ),
+        Case(
+            "hidden observed gradients",
+            "RSSM.observe",
+            "gradients flow back through time",
+            {**_sequence(rng, start=False, resets=False), "certain": 1.0},
+            call="observe gradients",
+        ),
+        _dreamt(rng, "hidden dream", 4),
+        _dreamt(rng, "hidden short dream", 1),
+        Case(
+            "hidden dreamt again",
+            "RSSM.imagine",
+            "the generator decides all draws",
+            {**_dream(rng, 6), "certain": 1.0},
+            call="imagine again",
+        ),
+        Case(
+            "hidden dreamt gradients",
+            "RSSM.imagine",
+            "gradients flow back through the dream",
+            {**_dream(rng, 2), "certain": 1.0},
+            call="imagine gradients",
+        ),
+    ]
+    return cases
+
+
+def _sizes(rng: Rng, blocks: int, action: int | None = None) -> dict[str, int]:
+    """Sizes of which no two that could be mixed up are the same."""
+    return {
+        "deter": blocks * one_of(rng, (3, 4, 5)),
+        "hidden": one_of(rng, (6, 7)),
+        "stoch": one_of(rng, (2, 3)),
+        "classes": one_of(rng, (4, 5)),
+        "blocks": blocks,
+        "embed": one_of(rng, (8, 9)),
+        "action": action or one_of(rng, (1, 3)),
+    }
+
+
+def _core(rng: Rng, sizes: dict[str, int]) -> dict[str, Any]:
+    N = 3
+    return {
+        "sizes": sizes,
+        "shift": float(rng.uniform(0, 9)),
+        "deter": normal(rng, N, sizes["deter"], scale=0.7),
+        "stoch": onehot(rng, N, sizes["stoch"], sizes["classes"]),
+        # on both sides of ±1, and not near it, where the gradient jumps
+        "action": apart(rng, N, sizes["action"], least=0.2, most=0.8)
+        * torch.tensor(rng.choice([1.0, 4.0], (N, sizes["action"])), dtype=torch.float32),
+    }
+
+
+def _sequence(rng: Rng, start: bool, resets: bool, numbers: bool = False) -> dict[str, Any]:
+    sizes = _sizes(rng, one_of(rng, (1, 2, 3)))
+    B, T = 2, 4
+    first = flags(rng, B, T) if resets else torch.zeros(B, T, dtype=torch.bool)
+    state = {
+        "deter": normal(rng, B, sizes["deter"], scale=0.7),
+        "stoch": onehot(rng, B, sizes["stoch"], sizes["classes"]),
+    }
+    return {
+        "sizes": sizes,
+        "shift": float(rng.uniform(0, 9)),
+        "certain": CERTAIN,
+        "embed": normal(rng, B, T, sizes["embed"], scale=2.0),
+        "action": normal(rng, B, T, sizes["action"], scale=1.5),
+        "is_first": first.float() if numbers else first,
+        **(state if start else {}),
+    }
+
+
+def _dream(rng: Rng, horizon: int) -> dict[str, Any]:
+    N, sizes = 3, _sizes(rng, one_of(rng, (1, 2, 3)), action=2)  # the policy of the cases has two
+    logits = normal(rng, N, sizes["stoch"], sizes["classes"])
+    return {
+        "sizes": sizes,
+        "shift": float(rng.uniform(0, 9)),
+        "certain": CERTAIN,
+        "deter": normal(rng, N, sizes["deter"], scale=0.7),
+        "stoch": torch.nn.functional.one_hot(logits.argmax(-1), sizes["classes"]).float(),
+        "logits": logits,
+        "horizon": horizon,
+    }
+
+
+LONG: dict[str, Any] = {"rtol": 2e-3, "atol": 1e-3}  # logits of hundreds, on each other's results
+
+
+def _certain(
+    rng: Rng, name: str, says: str, start: bool, resets: bool, numbers: bool = False
+) -> Case:
+    return _sure(
+        lambda: Case(
+            name,
+            "RSSM.observe",
+            says,
+            _sequence(rng, start, resets, numbers),
+            call="observe",
+            **LONG,
+        )
+    )
+
+
+def _dreamt(rng: Rng, name: str, horizon: int) -> Case:
+    return _sure(
+        lambda: Case(
+            name,
+            "RSSM.imagine",
+            f"a dream of {horizon} step{'s' * (horizon > 1)}",
+            _dream(rng, horizon),
+            call="imagine",
+            **LONG,
+        )
+    )
+
+
+def _sure(make: Any) -> Case:
+    """The first case drawn in which right code draws the likeliest classes all the time, nearly."""
+    while True:
+        case = make()
+        logits = right_answer(case)["logits"]
+        dreamt = logits[:, 1:] if case.call == "imagine" else logits
+        if np.prod(oracles.mixed(dreamt).max(-1)) > LEAST:
+            return case

@@ -1,0 +1,49 @@
+"""scale: several batches of other shapes, another rate, outliers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from dreamer.lab.checks.case import Case
+from grader.knowledge.cases.random_inputs import Rng, normal
+
+
+def draw(rng: Rng) -> list[Case]:
+    width = float(rng.uniform(300, 2000))
+    close: dict[str, Any] = {"call": "scales", "rtol": 1e-4, "atol": 1e-4}
+    batches = {
+        "first": normal(rng, 4, 15, scale=width) + width,
+        "second": normal(rng, 77, scale=2 * width),
+        "third": normal(rng, 3, 4, 5, scale=width),
+    }
+    outliers = torch.cat([normal(rng, 120, scale=width), torch.full((2,), 1e7)])
+    return [
+        Case("hidden batches", "ReturnScale", "several batches", batches, **close),
+        Case(
+            "hidden rate",
+            "ReturnScale",
+            "another rate",
+            {"rate": float(rng.uniform(0.1, 0.9)), **batches},
+            **close,
+        ),
+        Case(
+            "hidden narrow",
+            "ReturnScale",
+            "small returns are left as they are",
+            {"first": normal(rng, 50, scale=0.1)},
+            **close,
+        ),
+        Case(
+            "hidden outliers", "ReturnScale", "a few extreme returns", {"first": outliers}, **close
+        ),
+        Case(
+            "hidden gradient",
+            "ReturnScale",
+            "no gradient reaches the returns",
+            {"rate": 0.5, "first": normal(rng, 30, scale=width)},
+            wrt=("first",),
+            **close,
+        ),
+    ]

@@ -1,0 +1,138 @@
+"""twohot: another number of bins, uneven and even ones, targets on, between and beyond them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dreamer.lab.checks.case import Case
+from grader.knowledge.cases.random_inputs import Rng, normal, one_of
+
+
+def draw(rng: Rng) -> list[Case]:
+    count, limit = one_of(rng, (9, 31, 127, 511)), float(rng.uniform(1.0, 18.0))
+    bins = _symmetric(rng, one_of(rng, (4, 6, 8)))
+    logits, target = normal(rng, 3, 2, len(bins), scale=2.0), _inside(rng, bins, 3, 2)
+    close: dict[str, Any] = {"rtol": 1e-4, "atol": 1e-4}
+    return [
+        Case(
+            "hidden bins",
+            "symexp_bins",
+            "another count and limit",
+            {"count": count, "limit": limit},
+            rtol=3e-5,  # e^18 carries the rounding of 18
+        ),
+        Case(
+            "hidden default bins",
+            "symexp_bins",
+            "255 bins as the lesson has them",
+            {},
+            rtol=1e-5,
+            atol=0.0,
+        ),
+        Case("hidden weights", "twohot", "targets between bins", {"target": target, "bins": bins}),
+        Case(
+            "hidden on bins",
+            "twohot",
+            "a target exactly on a bin",
+            {"target": bins.clone(), "bins": bins},
+        ),
+        Case(
+            "hidden outside",
+            "twohot",
+            "targets beyond the outermost bins",
+            {"target": bins[[0, -1]] * float(rng.uniform(1.5, 9)), "bins": bins},
+        ),
+        Case(
+            "hidden not symmetric",
+            "twohot",
+            "bins that are not symmetric",
+            {"target": _inside(rng, bins + 1.5, 5), "bins": bins + 1.5},
+        ),
+        Case(
+            "hidden single",
+            "twohot",
+            "a single number",
+            {"target": _inside(rng, bins), "bins": bins},
+        ),
+        Case(
+            "hidden target gradient",
+            "twohot",
+            "no gradient reaches the target",
+            {"target": _inside(rng, bins, 4), "bins": bins},
+            wrt=("target",),
+        ),
+        Case(
+            "hidden uniform",
+            "twohot_mean",
+            "uniform logits stand for exactly 0",
+            {},
+            call="uniform mean",
+        ),
+        Case(
+            "hidden mean",
+            "twohot_mean",
+            "the mean over all bins",
+            {"logits": logits, "bins": bins},
+            **close,
+        ),
+        Case(
+            "hidden large logits",
+            "twohot_mean",
+            "logits of 1000",
+            {"logits": 1000 + normal(rng, 2, len(bins)), "bins": bins},
+            rtol=1e-3,  # 1000 in float32 is off by 3e-5
+            atol=1e-2,
+        ),
+        Case(
+            "hidden mean gradient",
+            "twohot_mean",
+            "gradients flow to the logits",
+            {"logits": normal(rng, 2, len(bins)), "bins": bins},
+            wrt=("logits",),
+            **close,
+        ),
+        Case(
+            "hidden loss",
+            "twohot_loss",
+            "the cross-entropy of several targets",
+            {"logits": logits, "target": target, "bins": bins},
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+        Case(
+            "hidden loss of large logits",
+            "twohot_loss",
+            "logits of 1000",
+            {
+                "logits": normal(rng, 3, len(bins), scale=500.0),
+                "target": target[:, 0],
+                "bins": bins,
+            },
+            rtol=1e-4,
+            atol=1e-3,
+        ),
+        Case(
+            "hidden loss gradient",
+            "twohot_loss",
+            "gradients flow to the logits, and none to the target",
+            {"logits": normal(rng, 2, len(bins)), "target": target[0], "bins": bins},
+            wrt=("logits", "target"),
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+    ]
+
+
+def _symmetric(rng: Rng, half: int) -> Tensor:
+    """2·half + 1 bins with gaps of very different size, at least 0.1."""
+    up = np.cumsum(rng.uniform(0.1, 2.0, half) * np.linspace(0.5, 4, half))
+    return torch.tensor(np.concatenate([-up[::-1], [0.0], up]), dtype=torch.float32)
+
+
+def _inside(rng: Rng, bins: Tensor, *shape: int) -> Tensor:
+    low, high = float(bins[0]), float(bins[-1])
+    return torch.tensor(rng.uniform(0.98 * low, 0.98 * high, shape), dtype=torch.float32)

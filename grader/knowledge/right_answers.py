@@ -1,0 +1,187 @@
+"""Right answers to questions, worked out by the oracles and put into the form of an observation.
+
+right_answer(case)  ->  {"value": array, "unchanged": array}
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from dreamer.lab.checks.case import (
+    SEVERAL,
+    Case,
+    Observation,
+    build_rssm,
+    cotangent,
+    dreamt_policy,
+)
+from dreamer.parts import Parts, State, load_parts
+from grader.knowledge import oracles
+from grader.paths import MASTERS
+
+
+def right_answer(case: Case) -> Observation:
+    """What right code shows in this case, from the oracles alone."""
+    inputs = {k: v.numpy() if isinstance(v, torch.Tensor) else v for k, v in case.inputs.items()}
+    seen = {k: np.asarray(v) for k, v in ANSWERS[case.call](case.symbol, inputs).items()}
+    for wrt in case.wrt:
+        seen[f"gradient to {wrt}"] = _gradient(case, inputs, wrt)
+    tensors = sum(isinstance(value, torch.Tensor) for value in case.inputs.values())
+    if tensors:
+        seen["unchanged"] = np.ones(tensors, bool)
+    return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in seen.items()}
+
+
+def _gradient(case: Case, inputs: Mapping[str, Any], wrt: str) -> np.ndarray:
+    if wrt in CONSTANT.get(case.symbol, ()):
+        return np.zeros_like(inputs[wrt])
+
+    def total(x: np.ndarray) -> float:
+        moved = {**inputs, wrt: x}
+        if case.call in SMOOTH:
+            value = SMOOTH[case.call](case.symbol, moved, inputs)
+        else:
+            value = ANSWERS[case.call](case.symbol, moved)
+        return float(sum((v * cotangent(v.shape)).sum() for v in value.values()))
+
+    return oracles.gradient(total, inputs[wrt])
+
+
+# where no gradient gets to
+CONSTANT = {
+    "twohot": ("target",),
+    "twohot_loss": ("target",),
+    "ReturnScale": ("first", "second"),
+}
+
+
+def _function(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    value = getattr(oracles, symbol)(*inputs.values())
+    return dict(zip(SEVERAL[symbol], value, strict=True)) if symbol in SEVERAL else {"value": value}
+
+
+def _sampled(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {"frequency": oracles.mixed(inputs["logits"]), "one-hot": True}
+
+
+def _kl_gradients(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    posterior, prior = inputs["posterior"], inputs["prior"]
+    free = inputs["free_nats"]
+
+    def total(q: np.ndarray, p: np.ndarray) -> float:
+        loss = oracles.kl_losses(q, p, free)[0]
+        return float((loss * cotangent(loss.shape)).sum())
+
+    return {
+        "gradient of dyn to the posterior": np.zeros_like(posterior),
+        "gradient of dyn to the prior": oracles.gradient(lambda p: total(posterior, p), prior),
+        "gradient of rep to the posterior": oracles.gradient(lambda q: total(q, prior), posterior),
+        "gradient of rep to the prior": np.zeros_like(prior),
+    }
+
+
+def _params(inputs: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """The weights that `build_rssm` gives every RSSM: its scaffold is no one's answer."""
+    rssm = build_rssm({"RSSM": reference_parts().RSSM}, inputs)
+    return {name: p.detach().double().numpy() for name, p in rssm.named_parameters()}
+
+
+def _method(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    params, sizes = _params(inputs), inputs["sizes"]
+    if symbol == "RSSM.core":
+        stoch, action = inputs["stoch"], inputs["action"]
+        return {"value": oracles.core(params, inputs["deter"], stoch, action, sizes["blocks"])}
+    if symbol == "RSSM.prior":
+        return {"value": oracles.prior(params, inputs["deter"], sizes["classes"])}
+    guess = oracles.posterior(params, inputs["deter"], inputs["embed"], sizes["classes"])
+    return {"value": guess}
+
+
+def _constant_size(inputs: Mapping[str, Any], still: Mapping[str, Any]) -> dict[str, Any]:
+    """The core as its gradient sees it: the size that actions are divided by stands still."""
+    size = np.maximum(1, np.abs(still["action"]))
+    memory, guess, blocks = inputs["deter"], inputs["stoch"], inputs["sizes"]["blocks"]
+    return {"value": oracles.core(_params(inputs), memory, guess, inputs["action"], blocks, size)}
+
+
+def _follow(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    sizes, B = inputs["sizes"], len(inputs["is_first"])
+    deter = inputs.get("deter", np.zeros((B, sizes["deter"])))
+    stoch = inputs.get("stoch", np.zeros((B, sizes["stoch"], sizes["classes"])))
+    found = oracles.observe(
+        _params(inputs),
+        inputs["embed"],
+        inputs["action"],
+        inputs["is_first"],
+        deter,
+        stoch,
+        sizes["blocks"],
+    )
+    return dict(zip(("deter", "stoch", "logits"), found, strict=True))
+
+
+def _dream(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    def policy(deter: np.ndarray, stoch: np.ndarray) -> np.ndarray:
+        flat = torch.tensor(stoch)
+        return dreamt_policy(State(torch.tensor(deter), flat, flat)).numpy()
+
+    found = oracles.imagine(
+        _params(inputs),
+        inputs["deter"],
+        inputs["stoch"],
+        inputs["logits"],
+        policy,
+        inputs["horizon"],
+        inputs["sizes"]["blocks"],
+    )
+    return dict(zip(("deter", "stoch", "logits", "action"), found, strict=True))
+
+
+def _gradient_flows(*through: str) -> dict[str, Any]:
+    return {f"gradient through the {thing}": True for thing in through}
+
+
+def _scales(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    batches = [value for value in inputs.values() if isinstance(value, np.ndarray)]
+    return {"value": oracles.return_scales(batches, inputs.get("rate", 0.01))}
+
+
+ANSWERS: dict[str, Any] = {
+    "function": _function,
+    "uniform mean": lambda symbol, inputs: {"value": 0.0},
+    "frequencies": _sampled,
+    "same draw": lambda symbol, inputs: {"repeats": True},
+    "straight through": lambda symbol, inputs: {"shape": np.zeros_like(inputs["logits"])},
+    "method": _method,
+    "observe": _follow,
+    "imagine": _dream,
+    "kl gradients": _kl_gradients,
+    "observe again": lambda symbol, inputs: {"repeats": True},
+    "imagine again": lambda symbol, inputs: {"repeats": True},
+    "observe gradients": lambda symbol, inputs: _gradient_flows("memory", "guess"),
+    "imagine gradients": lambda symbol, inputs: _gradient_flows("memory", "guess", "action"),
+    "scales": _scales,
+}
+# Where a gradient is not that of the values: straight through, or past what stands still.
+SMOOTH: dict[str, Any] = {
+    "straight through": lambda symbol, inputs, still: {"shape": oracles.mixed(inputs["logits"])},
+    "method": lambda symbol, inputs, still: (
+        _constant_size(inputs, still) if symbol == "RSSM.core" else _method(symbol, inputs)
+    ),
+}
+
+_parts: list[Parts] = []
+_loading = threading.Lock()  # Python 3.11 cannot parse in two threads at once
+
+
+def reference_parts() -> Parts:
+    """The parts of the solved notebooks, read once."""
+    with _loading:
+        if not _parts:
+            _parts.append(load_parts(MASTERS))
+    return _parts[0]

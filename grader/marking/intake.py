@@ -1,0 +1,176 @@
+"""Reads what a student handed in: the declared files, of notebooks their sources, and nothing else.
+
+A submission is SUBMITTED/STUDENT/day38/NAME.ipynb, as nbgrader collects it, and beside them
+the trained agent with its learning curve. What else lies there is left alone and named in the
+receipt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dreamer.errors import UserError
+from dreamer.lab.handin import AGENT, CURVE
+from dreamer.parts.exercises import exercises, questions
+from grader.paths import ASSIGNMENT, MASTERS
+
+BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
+NAME = 240  # bytes of a student's name; those of a file may have 255
+CELLS = 2000
+SOURCE = 200_000  # characters of a cell
+GRADED = {row.notebook for row in exercises()} | {row.notebook for row in questions()}
+NOTEBOOKS = sorted(GRADED)
+# What working through the lab leaves beside them.
+USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs", AGENT, CURVE}
+
+
+class Cell(NamedTuple):
+    """Of a student's notebook: `code` or `markdown`, the id that it claims, and its source."""
+
+    kind: str
+    id: str
+    source: str
+
+
+@dataclass
+class Submission:
+    """Of one student: cells by notebook, the trained agent's files, and what was remarkable."""
+
+    student: str
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """Of all that is graded."""
+        digest = hashlib.sha256(json.dumps(self.cells, sort_keys=True).encode())
+        for name, content in sorted(self.files.items()):
+            digest.update(name.encode() + hashlib.sha256(content).digest())
+        return digest.hexdigest()
+
+    def write(self, folder: Path) -> None:
+        """Plain notebooks with these sources, the agent's weights, and nothing else of the student's."""
+        for name, cells in self.cells.items():
+            plain = [{"cell_type": "code", "source": c.source} for c in cells if c.kind == "code"]
+            (folder / f"{name}.ipynb").write_text(json.dumps({"cells": plain}), "utf-8")
+        if AGENT in self.files:
+            (folder / AGENT).write_bytes(self.files[AGENT])
+
+
+def students(folder: Path) -> list[str]:
+    """The names of all who have a folder in `folder`. Raises UserError where there is none."""
+    if not folder.is_dir():
+        raise UserError(f"no folder {folder}: give the one that holds a folder for each student")
+    names = sorted(
+        path.name for path in folder.iterdir() if path.is_dir() and not path.is_symlink()
+    )
+    if not names:
+        raise UserError(f"{folder} holds no folder of a student")
+    return names
+
+
+def misnamed(student: str) -> str | None:
+    """Why no file can have a student's name; None where it can."""
+    try:
+        size = len(student.encode())
+    except UnicodeEncodeError:
+        return "the folder's name is not UTF-8: rename it"
+    return "the folder's name is too long: rename it" if size > NAME else None
+
+
+def read_submission(folder: Path) -> Submission:
+    """What lies in a student's folder; what cannot be taken in is a note."""
+    submission = Submission(folder.name)
+    home = folder / ASSIGNMENT
+    if home.is_symlink() or not home.is_dir():
+        submission.notes.append(f"no folder {ASSIGNMENT}: nothing was handed in")
+        return submission
+    for name in NOTEBOOKS:
+        try:
+            submission.cells[name] = read_cells(home / f"{name}.ipynb")
+        except UserError as error:
+            submission.notes.append(str(error))
+    for name in (AGENT, CURVE):
+        if not os.path.lexists(home / name):
+            continue  # the agent's mark says so
+        try:
+            submission.files[name] = _read(home / name)
+        except UserError as error:
+            submission.notes.append(str(error))
+    names = sorted(entry.name for entry in os.scandir(home))
+    others = [name for name in names if name not in USUAL and not name.startswith(".")]
+    if others:
+        more = f" and {len(others) - 10} more" if len(others) > 10 else ""
+        submission.notes.append("not graded: " + ", ".join(map(ascii, others[:10])) + more)
+    return submission
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """A notebook's code and Markdown.
+
+    Raises UserError where it is missing, a link, too large, or no notebook.
+    """
+    name, content = path.name, _read(path)
+    try:
+        notebook = json.loads(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise UserError(f"{name} is not UTF-8") from None
+    except (ValueError, RecursionError):
+        raise UserError(f"{name} is no JSON, so no notebook") from None
+    return _cells(name, notebook)
+
+
+def _read(path: Path) -> bytes:
+    """A plain file of no more than `BYTES`. Raises UserError for anything else."""
+    name = path.name
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise UserError(f"{name} is missing") from None
+    except OSError as error:
+        raise UserError(f"{name} cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise UserError(f"{name} is no plain file")
+    with os.fdopen(file, "rb") as stream:
+        content = stream.read(BYTES + 1)
+    if len(content) > BYTES:
+        raise UserError(f"{name} has more than {BYTES >> 20} MB")
+    return content
+
+
+def _cells(name: str, notebook: Any) -> list[Cell]:
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise UserError(f"{name} is no notebook of format 4")
+    if len(cells) > CELLS:
+        raise UserError(f"{name} has more than {CELLS} cells")
+    found = []
+    for cell in cells:
+        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown"):
+            continue
+        source = cell.get("source", "")
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        if not isinstance(source, str):
+            raise UserError(f"{name} has a cell whose source is no text")
+        if len(source) > SOURCE:
+            raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
+        whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
+        found.append(Cell(cell["cell_type"], _id(cell), whole))
+    return found
+
+
+def _id(cell: dict[str, Any]) -> str:
+    """nbgrader's id of a cell, else Jupyter's; "" where there is none."""
+    metadata = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    claimed = grading.get("grade_id") if isinstance(grading, dict) else cell.get("id")
+    return claimed if isinstance(claimed, str) else ""

@@ -1,0 +1,93 @@
+"""Grades one submission, and holds back points of agents that are nearly the same.
+
+Runs on Dask's workers, and so imports nothing of nbgrader, which takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from dreamer.lab.checks.visible_cases import CASES
+from dreamer.parts.exercises import exercises
+from grader import sandbox
+from grader.knowledge import cases
+from grader.marking import policy
+from grader.marking.intake import Submission
+from grader.marking.receipts import Receipt
+from grader.marking.verdict import judge
+
+SHIPPED = "the agent that comes with the lab"
+HELD = (
+    "This agent is nearly {who} (a copy, or a run from the same seed): "
+    "your instructor decides about their points."
+)
+
+
+def grade_one(
+    submission: Submission, secret: bytes, protection: str
+) -> tuple[Receipt, bytes | None]:
+    """One submission's receipt, and the figure with its learning curve where it has one; on a worker."""
+    began = time.monotonic()
+    hidden = {id: cases.hidden(id, submission.student, secret) for id in CASES}
+    asked = {id: [*CASES[id], *hidden[id]] for id in CASES}
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        submission.write(Path(folder))
+        with sandbox.Sandbox(Path(folder), protection) as inside:
+            answers = inside.ask_all(asked)
+            verdicts = [judge(row, hidden[row.id], answers) for row in exercises()]
+            wrong = any(verdict.points < verdict.max_points for verdict in verdicts)
+            own = inside if wrong else None
+            agent = policy.judge_agent(submission.files, secret, protection, own)
+    receipt = {
+        "student": submission.student,
+        "points": 0.0,
+        "max_points": sum(verdict.max_points for verdict in verdicts) + agent.max_points,
+        "exercises": [asdict(verdict) for verdict in verdicts],
+        "agent": {**asdict(agent), "earned": agent.points, "found": agent.message, "held": None},
+        "notes": submission.notes,
+        "protection": protection,
+        "seconds": round(time.monotonic() - began, 1),
+        "submission": submission.digest,
+    }
+    _add_up(receipt)
+    return receipt, policy.draw(agent.curve) if agent.curve else None
+
+
+def _add_up(receipt: Receipt) -> None:
+    rows = [*receipt["exercises"], receipt["agent"]]
+    receipt["points"] = round(sum(row["points"] for row in rows), 2)
+
+
+def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Hold back the points of agents that are nearly the same, or nearly the one that comes with the lab.
+
+    Returns the receipts that this has changed.
+    """
+    known = [(SHIPPED, policy.shipped_fingerprint())]
+    known += [(r["student"], r["agent"]["fingerprint"]) for r in receipts]
+    changed = []
+    for receipt in receipts:
+        agent, name = receipt["agent"], receipt["student"]
+        mine = agent["fingerprint"]
+        twins = [
+            who
+            for who, other in known
+            if mine and other and who != name and policy.alike(mine, other)
+        ]
+        held = ", ".join(twins) or None
+        if held == agent["held"]:
+            continue
+        agent["held"], agent["message"] = held, agent["found"]
+        agent["points"] = 0.0 if twins else agent["earned"]
+        if twins:  # nobody is named to others
+            who = SHIPPED if twins[0] == SHIPPED else "that of another submission"
+            agent["message"] += "\n" + HELD.format(who=who)
+        _add_up(receipt)
+        changed.append(receipt)
+    return changed

@@ -1,0 +1,329 @@
+"""The trained agent's mark: its weights are loaded, and the grader plays its own episodes.
+
+The policy runs in a sandbox, from the student's weights and the reference's parts; no code of the
+student's runs there. Environment, seeds and rewards stay outside, so the return is what the weights earn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import hmac
+import io
+import math
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dreamer.envs.driver import EnvDriver
+from dreamer.errors import UserError
+from dreamer.lab.handin import AGENT, CURVE, EPISODES, TASK
+from dreamer.parts import load_parts
+from dreamer.parts.exercises import agent_mark
+from dreamer.pictures.comparison import draw_comparison
+from dreamer.training import checkpoint
+from dreamer.training.curves import Run, read_curve
+from dreamer.training.evaluate import Actor, evaluate
+from dreamer.training.randomness import RandomStream
+from dreamer.training.recorded import shipped_curves
+from dreamer.training.runs import weights_of
+from dreamer.training.trainer import load_shipped
+from grader.marking.intake import Cell, Submission, read_cells
+from grader.paths import MASTERS
+from grader.sandbox import Sandbox
+
+ROWS = 500  # of a curve that are kept
+LONGEST = 1e8  # env steps and seconds that a curve may claim
+BEST = 1000.0  # the highest return of the task
+BUCKETS = 256  # of a fingerprint
+ACTING = tuple(
+    f"agent.{part}." for part in ("world_model.encoder", "world_model.rssm", "behavior.actor")
+)
+SAME = {"weights": 0.7, "actions": 0.8}  # cosines from which two agents are one
+SEEN = 64  # episodes at whose beginning a fingerprint's actions are taken
+MOST_REPEAT = 20  # env steps that an action may be held
+
+Curve = list[list[float | None]]  # rows of env steps, seconds (None where not known), return
+Fingerprint = dict[str, list[float]]  # a vector for each kind of `SAME`
+
+
+class PolicyError(Exception):
+    """The agent cannot be measured; the message is for its student."""
+
+
+@dataclass(frozen=True)
+class AgentVerdict:
+    """Of a trained agent. `claim` and `mean` are its return, as handed in and as measured."""
+
+    points: float
+    max_points: float
+    message: str
+    mean: float | None = None
+    std: float | None = None
+    claim: float | None = None
+    curve: Curve | None = None
+    fingerprint: Fingerprint | None = None
+    id: str = "agent"
+
+
+def judge_agent(
+    files: Mapping[str, bytes], secret: bytes, protection: str, own: Sandbox | None = None
+) -> AgentVerdict:
+    """Play the grader's episodes with a student's weights in the reference's parts, and give points.
+
+    The student's own parts give none, as code could act in the weights' place. Where some of them are wrong, and
+    an agent that learnt with them may act well with no others, what it does with them is told.
+
+    files: what was handed in, by name. Nothing wrong with them is raised.
+    own: the student's notebooks, where they are to be tried as well.
+    """
+    mark = agent_mark()
+    curve, said = None, ""
+    try:
+        curve = own_curve(files)
+    except PolicyError as error:
+        said = f"\n{error}"
+    mean, std, claim, shown, points = None, None, None, None, 0.0
+    try:
+        tensors, claim = _open(files)
+        with _assembled(files[AGENT], protection) as inside:
+            agent = _Remote(inside)
+            measured = measure(agent, secret)
+            shown = fingerprint(tensors, agent)
+        mean, std = round(measured["mean"], 1), round(measured["std"], 1)
+        points, told = mark.earned(measured["mean"]), _told(mean, std, claim)
+    except PolicyError as error:
+        told = str(error)
+    if own is not None and AGENT in files and points < mark.points:
+        said += _with_own_parts(own, secret, points)
+    return AgentVerdict(points, mark.points, told + said, mean, std, claim, curve, shown)
+
+
+def _told(mean: float, std: float, claim: float | None) -> str:
+    mark = agent_mark()
+    told = f"Measured over {EPISODES} episodes: {mean:.0f} ± {std:.0f}"
+    told += f", {mean - claim:+.0f} beside the {claim:.0f} that you measured." if claim else "."
+    return f"{told} Points rise evenly from {mark.nothing:.0f} to {mark.full:.0f}."
+
+
+def _with_own_parts(own: Sandbox, secret: bytes, points: float) -> str:
+    """What there is to say of the agent with the student's own parts: nothing where that earns no more."""
+    try:
+        mean = measure(_Remote(own), secret)["mean"]
+    except PolicyError:
+        return ""
+    if agent_mark().earned(mean) <= points:
+        return ""
+    return (
+        "\nThis is with the reference's parts, as some of yours lost points. "
+        f"With your own it reaches {mean:.0f}: your instructor decides about that."
+    )
+
+
+@functools.cache
+def _reference() -> dict[str, list[Cell]]:
+    """The solved notebooks."""
+    return {path.stem: read_cells(path) for path in MASTERS.glob("*.ipynb")}
+
+
+@contextlib.contextmanager
+def _assembled(weights: bytes, protection: str) -> Iterator[Sandbox]:
+    """The weights beside the reference's parts. No line of a student's runs there."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        Submission("reference", _reference(), {AGENT: weights}).write(Path(name))
+        with Sandbox(Path(name), protection) as inside:
+            inside.ask_all({})
+            yield inside
+
+
+def measure(agent: _Remote, secret: bytes) -> dict[str, Any]:
+    """Statistics of whole episodes; see `dreamer.training.evaluate`. The same seeds for every student.
+
+    Raises PolicyError where the agent does not act.
+    """
+    digest = hmac.new(secret, b"episodes", hashlib.sha256).digest()
+    with torch.random.fork_rng(devices=[]):
+        driver = EnvDriver(TASK, EPISODES, action_repeat=agent.repeat)
+        try:
+            return evaluate(agent, driver, int.from_bytes(digest[:4]) >> 1, bar=False)
+        finally:
+            driver.close()
+
+
+@functools.cache
+def _beginnings() -> tuple[Tensor, int]:
+    """What is seen at the first step of `SEEN` episodes, [SEEN, O], and how many numbers an action has."""
+    driver = EnvDriver(TASK, SEEN)
+    driver.reset(0)
+    driver.close()
+    return driver.seen.obs, driver.action
+
+
+class _Remote:
+    """The agent in a sandbox, as `evaluate` meets one. Raises PolicyError where it cannot be had."""
+
+    def __init__(self, inside: Sandbox):
+        seen, self.action = _beginnings()
+        self.inside = inside
+        world = {"observation": seen.shape[1], "action": self.action}
+        self.repeat = self._ask(world, {})[0].get("repeat")
+        if type(self.repeat) is not int or not 1 <= self.repeat <= MOST_REPEAT:
+            raise PolicyError(f"an action cannot be held for {self.repeat!r} env steps")
+
+    def initial(self, batch: int) -> None:
+        return None
+
+    def act(
+        self, obs: Tensor, action: Tensor, is_first: Tensor, state: None, explore: bool
+    ) -> tuple[Tensor, None]:
+        _, arrays = self._ask({}, {"obs": obs.numpy(), "is_first": is_first.numpy()})
+        chosen = arrays.get("action", np.zeros(0))
+        if chosen.shape != (len(obs), self.action) or chosen.dtype != np.float32:
+            raise PolicyError("what the agent gave was no action")
+        if not np.isfinite(chosen).all():
+            raise PolicyError("the agent's action was not a finite number")
+        return torch.from_numpy(chosen), None
+
+    def _ask(self, header: dict[str, Any], arrays: dict[str, np.ndarray]) -> Any:
+        found, answer = self.inside.meet(header, arrays)
+        if "raised" in found:
+            raise PolicyError(f"The agent could not be run: {found['raised']}")
+        return found, answer
+
+
+def _open(files: Mapping[str, bytes]) -> tuple[dict[str, Tensor], float | None]:
+    """Weights, and the mean return that their file claims. Raises PolicyError."""
+    if AGENT not in files:
+        raise PolicyError(f"{AGENT} was not handed in: notebook 4 writes it.")
+    try:
+        tensors, facts = checkpoint.parse(files[AGENT])
+    except UserError:
+        raise PolicyError(f"{AGENT} is damaged, or not what notebook 4 writes.") from None
+    if not tensors or any(t.dtype != torch.float32 for t in tensors.values()):
+        raise PolicyError(f"{AGENT} holds other numbers than float32.")
+    claim = facts.get("claim") if isinstance(facts, dict) else None
+    mean = claim.get("mean") if isinstance(claim, dict) else None
+    if not isinstance(mean, float) or not 0 <= mean <= BEST:
+        return tensors, None
+    return tensors, round(mean, 1)
+
+
+def fingerprint(tensors: Mapping[str, Tensor], agent: Actor) -> Fingerprint:
+    """What tells an agent from others, of its weights and of what it does with them.
+
+    Raises PolicyError where there is nothing to compare.
+    """
+    return {"weights": _sketch(tensors), "actions": _habits(agent)}
+
+
+def _sketch(tensors: Mapping[str, Tensor]) -> list[float]:
+    """A short vector whose cosine with another one is about that of the weights that choose actions.
+
+    Of matrices alone, as norms begin at 1 in every agent; each at length 1, so that none outweighs
+    the others; and of none that acting does not use, as anything could stand there. Among 109 of our own
+    runs, those from different seeds were at most at 0.25; copies with noise of half their size, at 0.92.
+    Runs from one seed can be as near as copies, which is why the notebook draws a seed for each learner.
+    """
+    matrices = [tensors[name].double().flatten() for name in sorted(tensors) if _acts(name)]
+    matrices = [x / x.norm() for x in matrices if len(x) > 1 and x.any()]
+    weights = torch.cat(matrices).numpy() if matrices else np.zeros(0)
+    rng = np.random.default_rng(0)
+    bucket = rng.integers(BUCKETS, size=weights.size)
+    sign = rng.choice([-1.0, 1.0], size=weights.size)
+    return _unit(np.bincount(bucket, weights * sign, BUCKETS))
+
+
+def _acts(name: str) -> bool:
+    """Whether a matrix of an agent has a part in choosing actions."""
+    return (
+        name.startswith(ACTING)
+        and name.endswith(".weight")
+        and "norm" not in name
+        and "prior" not in name
+    )
+
+
+@torch.no_grad()
+def _habits(agent: Actor) -> list[float]:
+    """A short vector whose cosine with another one tells how alike two agents act.
+
+    At the beginnings of episodes (where it must act well to walk), the mean over draws of the latent; without
+    what it does everywhere. Between 675 pairs of our own trained agents from different seeds it was at most 0.63; at 1.00
+    for one whose units were put in another order, and at 0.94 with noise of a tenth on its weights.
+    """
+    beginnings, size = _beginnings()
+    state, action = agent.initial(EPISODES), torch.zeros(EPISODES, size)
+    is_first, chosen = torch.ones(EPISODES, dtype=torch.bool), []
+    with RandomStream(0):
+        for seen in beginnings:
+            obs = seen.expand(EPISODES, -1)
+            action, state = agent.act(obs, action, is_first, state, explore=False)
+            chosen.append(action.mean(0))
+    actions = torch.stack(chosen).double()
+    return _unit((actions - actions.mean(0)).flatten().numpy())
+
+
+def _unit(vector: np.ndarray) -> list[float]:
+    """At length 1. Raises PolicyError where it has none."""
+    length = float(np.linalg.norm(vector))
+    if not (math.isfinite(length) and length > 0):
+        raise PolicyError(f"{AGENT} holds no weights, or some that are not finite.")
+    return [round(float(x), 3) for x in vector / length]
+
+
+def alike(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two fingerprints are of one agent: by its weights, or by what it does."""
+    return any(np.dot(one[kind], other[kind]) > same for kind, same in SAME.items())
+
+
+@functools.cache
+def shipped_fingerprint() -> Fingerprint:
+    """Of the agent that comes with the lab."""
+    agent = load_shipped(TASK, load_parts(MASTERS)).agent
+    return fingerprint(weights_of(agent), agent)
+
+
+def own_curve(files: Mapping[str, bytes]) -> Curve | None:
+    """The learning curve handed in, thinned to `ROWS`; None where there is none. Raises PolicyError."""
+    if CURVE not in files:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / CURVE
+        path.write_bytes(files[CURVE])
+        try:
+            runs = read_curve(path)
+        except UserError as error:
+            raise PolicyError(f"{CURVE}: {str(error).replace(folder, '')}") from None
+    run = runs[0]
+    limits = ((run.env_steps, LONGEST), (run.wall_seconds, LONGEST), (run.episode_return, BEST))
+    if len(runs) > 1 or run.task != TASK:
+        raise PolicyError(f"{CURVE} is not the curve of one run on {TASK}.")
+    if any((values < 0).any() or (values > most).any() for values, most in limits):
+        raise PolicyError(f"{CURVE} holds numbers that cannot be.")
+    rows = np.stack([run.env_steps, run.wall_seconds, run.episode_return], 1)
+    kept = rows[:: math.ceil(len(rows) / ROWS)].round(1).tolist()
+    return [
+        [steps, None if math.isnan(seconds) else seconds, value] for steps, seconds, value in kept
+    ]
+
+
+def curve_run(curve: Curve, name: str, seed: int = 0) -> Run:
+    """A receipt's curve as a run to be drawn under `name`."""
+    return Run(name, TASK, seed, *np.array(curve, float).T)
+
+
+def draw(curve: Curve) -> bytes:
+    """The figure of the day with a student's curve in it, as PNG."""
+    figure = draw_comparison([*shipped_curves(TASK), curve_run(curve, "your run")])
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=80)
+    return buffer.getvalue()

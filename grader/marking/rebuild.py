@@ -1,0 +1,112 @@
+"""Rebuilds the graded notebook: the released one, with a student's sources and our verdicts in it.
+
+Metadata, tags, points and check cells are never the student's, and no output is. Their
+Markdown is rid of HTML that could run in a browser.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import html
+import re
+import textwrap
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import nbformat
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from grader.marking.intake import Cell
+from grader.marking.receipts import Receipt
+from grader.paths import RELEASED
+
+# "javascript:" as a browser reads it: white space does not count, and a backslash is Markdown's
+JAVA, VB, ANY_SCRIPT = (r"\s*".join(word) for word in ("java", "vb", "script"))
+SCRIPT = re.compile(rf"({JAVA}|{VB})\s*{ANY_SCRIPT}[\s\\]*:", re.I)
+ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
+TAGS = 200  # of a cell; to clean them takes the square of their number
+MISSING = "This notebook was not handed in, or could not be read."
+
+
+def graded_notebook(
+    name: str, cells: Sequence[Cell] | None, receipt: Receipt, picture: bytes | None = None
+) -> NotebookNode:
+    """One notebook of a submission as formgrader and feedback show it.
+
+    cells: the student's; None where the notebook is missing. picture: PNG of the learning curve.
+    """
+    notebook = nbformat.reads(_released(name), 4)
+    known = {cell.id: cell for cell in notebook.cells}
+    own: dict[str, str] = {}
+    extras: dict[str, list[NotebookNode]] = defaultdict(list)
+    place = notebook.cells[0].id
+    if cells is None:
+        extras[place].append(new_markdown_cell(MISSING, id="extra-0"))
+    for number, cell in enumerate(cells or ()):
+        if cell.id in known and cell.id not in own:
+            place = cell.id
+            own[cell.id] = cell.source
+        elif cell.source.strip():
+            extras[place].append(_extra(cell, number))
+    graded = []
+    for cell in notebook.cells:
+        grading = cell.metadata.get("nbgrader", {})
+        if _is_theirs(cell, grading) and cell.id in own:
+            is_text = cell.cell_type == "markdown"
+            cell.source = harmless(own[cell.id]) if is_text else own[cell.id]
+        if grading.get("grade") and not grading["solution"]:
+            cell.outputs = _outputs(grading["grade_id"], receipt, picture)
+        graded += [cell, *extras[cell.id]]
+    notebook.cells = graded
+    return notebook
+
+
+@functools.cache
+def _released(name: str) -> str:
+    return (RELEASED / f"{name}.ipynb").read_text("utf-8")
+
+
+def _is_theirs(cell: NotebookNode, grading: dict[str, Any]) -> bool:
+    """Whether a cell of the release is one in which students write; prose and checks are ours."""
+    return grading.get("solution", False) or (cell.cell_type == "code" and not grading)
+
+
+def _extra(cell: Cell, number: int) -> NotebookNode:
+    id = f"extra-{number}"
+    if cell.kind == "markdown":
+        return new_markdown_cell(harmless(cell.source), id=id)
+    return new_code_cell(cell.source, id=id)
+
+
+def harmless(markdown: str) -> str:
+    """Without HTML that could run, and without links that do; with too much of either, as it was typed."""
+    if markdown.count("<") > TAGS or _has_script(markdown):
+        return textwrap.indent(html.escape(markdown, quote=False), "    ", lambda line: True)
+    return SanitizeHTML().sanitize_html_tags(markdown)
+
+
+def _has_script(markdown: str) -> bool:
+    """Whether a link of it could run a script, however it is written."""
+    for _ in range(ENTITIES):
+        if SCRIPT.search(markdown):
+            return True
+        markdown, before = html.unescape(markdown), markdown
+        if markdown == before:
+            return False
+    return True
+
+
+def _outputs(grade_id: str, receipt: Receipt, picture: bytes | None) -> list[NotebookNode]:
+    """A verdict as nbgrader reads one: a text, and the points as the cell's value."""
+    id = grade_id.removeprefix("check_")
+    row = next((row for row in receipt["exercises"] if row["id"] == id), receipt["agent"])
+    outputs = [new_output("stream", name="stdout", text=row["message"] + "\n")]
+    if row is receipt["agent"] and picture is not None:
+        png = {"image/png": base64.b64encode(picture).decode()}
+        outputs.append(new_output("display_data", png))
+    value = {"text/plain": f"{row['points']:g}"}
+    return [*outputs, new_output("execute_result", value, execution_count=1)]

@@ -1,0 +1,81 @@
+"""Verdicts on exercises: answers from the sandbox, compared with the oracles, explained by the bank.
+
+Only data comes in. A function has its share of the points where every visible and every
+hidden question about it is answered right, as in the learner's check.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dreamer.lab.checks import expected, known_mistakes, mistake_messages
+from dreamer.lab.checks.case import Case, Observation
+from dreamer.lab.checks.runner import Answer
+from dreamer.lab.checks.verdict import difference, points, recognise
+from dreamer.lab.checks.visible_cases import CASES
+from dreamer.parts.exercises import Exercise
+from grader.knowledge.right_answers import right_answer
+from grader.sandbox import Key
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """On one exercise. The message is for the student, and holds no number of a hidden question."""
+
+    id: str
+    points: float
+    max_points: float
+    message: str
+    misconception: str | None = None
+
+
+def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answer]) -> Verdict:
+    """The mark of one exercise and what the student is told."""
+    visible = CASES[exercise.id]
+    right: dict[str, Observation] = {
+        case.name: expected(exercise.id, case.name) for case in visible
+    }
+    right |= {case.name: right_answer(case) for case in hidden}
+    cases = [*visible, *hidden]
+    seen = {case.name: answers[exercise.id, case.name] for case in cases}
+    wrong = [case for case in cases if difference(case, seen[case.name].outcome, right[case.name])]
+    symbols = list(dict.fromkeys(case.symbol for case in cases))
+    bad = {case.symbol for case in wrong}
+    mark = points(exercise.points, cases, wrong)
+    if not wrong:
+        message = f"All {len(cases)} questions are answered right. {exercise.why}"
+        return Verdict(exercise.id, mark, exercise.points, message)
+    if all(answer.stub for answer in seen.values()):
+        return Verdict(exercise.id, 0.0, exercise.points, "Not started.")
+    case = next((case for case in wrong if not seen[case.name].stub), wrong[0])
+    asked = [other for other in visible if other.symbol == case.symbol]
+    outcomes = {other.name: seen[other.name].outcome for other in asked}
+    name = recognise(outcomes, right, known_mistakes(exercise.id, case.symbol), asked)
+    told = [f"{symbol}: {'✗' if symbol in bad else '✓'}" for symbol in symbols]
+    told += [
+        "",
+        f"{case.symbol}, {case.says}:",
+        *_what(
+            case,
+            seen[case.name],
+            right[case.name],
+            with_numbers=any(case is one for one in visible),
+        ),
+    ]
+    if name:
+        told += ["", mistake_messages()[f"{exercise.id}/{name}"]]
+    return Verdict(exercise.id, mark, exercise.points, "\n".join(told), name)
+
+
+def _what(case: Case, answer: Answer, right: Observation, with_numbers: bool) -> list[str]:
+    if isinstance(answer.outcome, str) and not with_numbers:  # its text could tell some
+        known = isinstance(getattr(builtins, answer.outcome, None), type)
+        return [f"    it raised {answer.outcome}" if known else "    it gave no answer"]
+    if isinstance(answer.outcome, str):
+        return [f"    {line}" for line in answer.error or [answer.outcome]]
+    found = difference(case, answer.outcome, right)
+    assert found is not None
+    numbers = found.lines if with_numbers else ()
+    return [f"    {line}" for line in (found.what, *numbers)]

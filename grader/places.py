@@ -1,8 +1,0 @@
-"""Where things lie in this checkout, for those who must not import what builds them."""
-
-from pathlib import Path
-
-ROOT = Path(__file__).parent.parent
-ASSIGNMENT = "day38"
-MASTERS = ROOT / "solutions" / ASSIGNMENT
-RELEASED = ROOT / "labs" / ASSIGNMENT

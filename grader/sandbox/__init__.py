@@ -1,0 +1,169 @@
+"""The sandbox: a process without files, network or the grader, which asks a student's functions.
+
+    with Sandbox(notebooks) as inside:
+        answers = inside.ask_all({"symlog": cases})
+
+bubblewrap does it where it works: no network, an empty home, the interpreter and `dreamer`
+read-only, nothing of the grader, of solutions or of other submissions. Without it a
+plain process is used, if that is allowed, and protects nobody; the tier is in each receipt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+import dreamer
+from dreamer.lab.checks.case import Case
+from dreamer.lab.checks.runner import Answer
+from grader.sandbox import protocol
+from grader.sandbox.protection import bwrap_command
+
+Key = tuple[str, str]  # exercise, case
+Reply = tuple[dict[str, Any], dict[str, np.ndarray]]
+
+SECONDS = 300.0  # for all questions to a submission
+PLAY_SECONDS = 60.0  # for one action
+ALL_BYTES = 256 << 20
+HERE = Path(__file__).parent
+NEVER = Answer("Failed", ["no answer came"])
+
+
+class Sandbox:
+    """One student's code, shut off. Nothing that happens inside is raised here.
+
+    The folder `notebooks` holds what the trusted side wrote: sources, and a trained agent's weights.
+    """
+
+    def __init__(self, notebooks: Path, protection: str = "bubblewrap"):
+        command = [sys.executable, str(HERE / "worker.py"), str(notebooks)]
+        environment = {**os.environ, "PYTHONPATH": str(Path(dreamer.__file__).parent.parent)}
+        if protection == "bubblewrap":
+            command = [
+                *bwrap_command(notebooks),
+                sys.executable,
+                "/lab/worker.py",
+                "/lab/notebooks",
+            ]
+            environment = {"PATH": os.environ.get("PATH", "")}
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                assert pipe is not None
+                pipe.close()
+
+    def ask_all(self, cases: Mapping[str, Sequence[Case]]) -> dict[Key, Answer]:
+        """Every question, once; an answer that does not come is `NEVER`."""
+        wanted = {(exercise, case.name) for exercise, asked in cases.items() for case in asked}
+        found: dict[Key, Answer] = {}
+        with self._limit(SECONDS):
+            for exercise, asked in cases.items():
+                for case in asked:
+                    self._say(_question(exercise, case))
+            self._say(protocol.pack({"end": True}, {}))
+            total = 0
+            for _ in wanted:
+                try:
+                    header, arrays, size = self._hear()
+                except protocol.ProtocolError:
+                    break  # what is left unanswered counts as such
+                total += size
+                if total > ALL_BYTES:
+                    break
+                key = (str(header.get("exercise")), str(header.get("case")))
+                error = [_printable(line, 500) for line in _list(header.get("error"))[:3]]
+                raised = header.get("raised")
+                outcome = _printable(raised, 200) if raised is not None else arrays
+                if key in wanted:
+                    found.setdefault(key, Answer(outcome, error))
+        return {key: found.get(key, NEVER) for key in wanted}
+
+    def meet(self, header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Reply:
+        """What the trained agent replies to a message; `{"raised": why}` where it fails."""
+        with self._limit(PLAY_SECONDS):
+            try:
+                self._say(protocol.pack(header, arrays))
+                found, answer, _ = self._hear()
+            except protocol.ProtocolError as error:
+                return {"raised": f"no answer came ({error})"}, {}
+        if "raised" in found:
+            found = {"raised": _printable(found["raised"], 200)}
+        return found, answer
+
+    @contextlib.contextmanager
+    def _limit(self, seconds: float) -> Iterator[None]:
+        """End all of it where this takes longer."""
+        clock = threading.Timer(seconds, self._process.kill)
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
+
+    def _say(self, message: bytes) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(message)
+            self._process.stdin.flush()
+
+    def _hear(self) -> tuple[dict[str, Any], dict[str, np.ndarray], int]:
+        """The next message, and its size. Raises ProtocolError."""
+        assert self._process.stdout is not None
+        message = protocol.read(self._process.stdout, protocol.ANSWER)
+        if message is None:
+            raise protocol.ProtocolError("it ended")
+        return *protocol.unpack(message), len(message)
+
+
+def ask_all(
+    notebooks: Path, cases: Mapping[str, Sequence[Case]], protection: str = "bubblewrap"
+) -> dict[Key, Answer]:
+    """Every question to the functions in a folder of notebooks."""
+    with Sandbox(notebooks, protection) as inside:
+        return inside.ask_all(cases)
+
+
+def _printable(value: Any, most: int) -> str:
+    """A text of no more than so many characters, none of which a terminal obeys."""
+    return "".join(c if c.isprintable() else "�" for c in str(value)[:most])
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _question(exercise: str, case: Case) -> bytes:
+    tensors = {k: v.numpy() for k, v in case.inputs.items() if isinstance(v, torch.Tensor)}
+    header = {
+        "exercise": exercise,
+        "case": case.name,
+        "symbol": case.symbol,
+        "call": case.call,
+        "wrt": case.wrt,
+        "order": list(case.inputs),
+        "values": {k: v for k, v in case.inputs.items() if k not in tensors},
+    }
+    return protocol.pack(header, {k: np.asarray(v) for k, v in tensors.items()})

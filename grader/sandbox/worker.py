@@ -1,0 +1,312 @@
+"""The process in the sandbox: reads questions, asks the student's functions, gives back arrays.
+
+    python worker.py NOTEBOOKS    questions on stdin, answers on stdout
+
+The process that reads and writes never runs a student's line: a forked child does, one
+for each exercise, and another where it dies, so that a crash costs the one question. What it
+says is data and no mark; whether it is right is decided outside. After the questions (and a message
+that says so) may come observations, each answered by the trained agent's action.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import protocol  # type: ignore[import-not-found]  # lies beside this file, in the sandbox too
+import torch
+
+from dreamer.agent.agent import Agent
+from dreamer.agent.config import make_config
+from dreamer.errors import UserError
+from dreamer.lab.checks.case import Case
+from dreamer.lab.checks.runner import ask
+from dreamer.lab.handin import AGENT, TASK
+from dreamer.parts import load_parts
+from dreamer.parts.exercises import exercises
+from dreamer.parts.notebooks import load_exercise
+from dreamer.training import checkpoint
+from dreamer.training.randomness import RandomStream
+from dreamer.training.runs import load_weights
+
+QUESTION_SECONDS = 5.0  # as in the learner's own check
+EXERCISE_SECONDS = 60.0
+PLAY_SECONDS = 120.0  # for all episodes
+MEMORY = 3 << 30  # bytes of resident memory of a child
+WRITTEN = 32 << 20  # bytes of a file
+PROCESSES = 64
+PR_SET_DUMPABLE = 4  # of <sys/prctl.h>
+TOO_LONG = "it took too long"
+NO_ANSWER = "what it sent was no answer to the question"
+ENDED = "it ended Python"
+NOT_ASKED = "not asked, as another question went beyond a limit"
+
+
+def main() -> None:
+    _keep_out()
+    stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "r+b") as nothing:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    torch.set_num_threads(1)
+    folder = Path(sys.argv[1])
+    asked: dict[str, list[Case]] = {}
+    while message := protocol.read(stdin, 1 << 30):
+        header, arrays = protocol.unpack(message)
+        if "exercise" not in header:
+            break
+        asked.setdefault(header["exercise"], []).append(_case(header, arrays))
+    for exercise, cases in asked.items():
+        for answer in _answers(folder, exercise, cases, (stdin, stdout)):
+            stdout.write(answer)
+            stdout.flush()
+    _play(folder, stdin, stdout)
+
+
+def _keep_out() -> None:
+    """Let no child trace this process or reach into its memory and pipes."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
+
+
+def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
+    inputs = {
+        name: torch.from_numpy(arrays[name]) if name in arrays else header["values"][name]
+        for name in header["order"]
+    }
+    return Case(header["case"], header["symbol"], "", inputs, header["call"], tuple(header["wrt"]))
+
+
+def _answers(folder: Path, exercise: str, cases: list[Case], ours: tuple[BinaryIO, ...]):
+    """The packed answers to the questions of one exercise."""
+    left, until = list(cases), time.monotonic() + EXERCISE_SECONDS
+    while left:
+        child = _Child(partial(_work, folder, exercise, left), ours)
+        why = TOO_LONG
+        while left:
+            message, why = child.next(until)
+            if message is None:
+                break
+            if not _answers_to(message, exercise, left[0]):
+                why = NO_ANSWER
+                break
+            yield protocol.framed(message)
+            left.pop(0)
+        child.end()
+        if left:  # died at, or could not finish, the first of them
+            case = left.pop(0)
+            yield _failed(exercise, case.name, why)
+            late = time.monotonic() > until
+            given_up = {
+                other.name
+                for other in left
+                if late or (why != ENDED and other.symbol == case.symbol)
+            }
+            yield from (_failed(exercise, name, NOT_ASKED) for name in sorted(given_up))
+            left = [other for other in left if other.name not in given_up]
+
+
+def _answers_to(message: bytes, exercise: str, case: Case) -> bool:
+    """Whether a child's message is about this question: it could send anything."""
+    try:
+        header, _ = protocol.unpack(message)
+    except protocol.ProtocolError:
+        return False
+    return (header.get("exercise"), header.get("case")) == (exercise, case.name)
+
+
+class _Child:
+    """A fork that runs `work`, and what it says; the streams in `ours` are closed to it."""
+
+    def __init__(self, work: Callable[[int], None], ours: tuple[BinaryIO, ...]):
+        self._reader, writer = os.pipe()
+        self._held = bytearray()
+        self.pid = os.fork()
+        if self.pid:
+            os.close(writer)
+            return
+        try:
+            os.close(self._reader)
+            for stream in ours:
+                os.close(stream.fileno())
+            os.setsid()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            work(writer)
+        finally:
+            os._exit(0)
+
+    def next(self, until: float) -> tuple[bytes | None, str]:
+        """Its next message; None and why where none comes.
+
+        Never waits for it: it may begin a message and not end it.
+        """
+        limit = min(until, time.monotonic() + 2 * QUESTION_SECONDS + 5)
+        while True:
+            try:
+                message = protocol.take(self._held, protocol.ANSWER)
+            except protocol.ProtocolError as error:
+                return None, str(error)
+            if message is not None:
+                return message, ""
+            if _processes() > PROCESSES:
+                return None, f"it started more than {PROCESSES} processes"
+            if _resident(self.pid) > MEMORY:
+                return None, f"it needed more than {MEMORY >> 30} GB of memory"
+            if time.monotonic() > limit:
+                return None, TOO_LONG
+            if select.select([self._reader], [], [], 0.05)[0]:
+                more = os.read(self._reader, 1 << 20)
+                if not more:
+                    return None, ENDED
+                self._held += more
+
+    def end(self) -> None:
+        """Kill it with all that it has started."""
+        os.close(self._reader)
+        if os.getpid() == 1:  # then all others are students' processes, whoever's children they are
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+        else:
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        with contextlib.suppress(ChildProcessError):
+            while os.getpid() == 1:
+                os.waitpid(-1, 0)
+
+
+def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
+    """In the child: run the cells, answer each question."""
+    row = next(e for e in exercises() if e.id == exercise)
+    trouble, objects = "", {}
+    try:
+        objects = dict(zip(row.symbols, load_exercise(folder, row), strict=True))
+    except UserError as error:
+        trouble = str(error)
+    endless: set[str] = set()
+    for case in cases:
+        if trouble:
+            message = _failed(exercise, case.name, trouble)
+        elif case.symbol in endless:
+            message = _failed(exercise, case.name, NOT_ASKED)
+        else:
+            answer = ask(case, objects, QUESTION_SECONDS)
+            if answer.endless:
+                endless.add(case.symbol)
+            header = {"exercise": exercise, "case": case.name, "error": answer.error}
+            if isinstance(answer.outcome, str):
+                message = protocol.pack({**header, "raised": answer.outcome}, {})
+            else:
+                try:
+                    message = protocol.pack(header, answer.outcome)
+                except protocol.ProtocolError as error:
+                    message = protocol.pack(
+                        {**header, "raised": "WrongKind", "error": [str(error)]}, {}
+                    )
+        _say(writer, message)
+
+
+def _say(writer: int, message: bytes) -> None:
+    with open(writer, "wb", closefd=False) as stream:
+        stream.write(message)
+
+
+def _play(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Hand what is seen to a child that has the trained agent, and its actions back, until it fails."""
+    message = protocol.read(stdin, protocol.ANSWER)
+    if message is None:
+        return
+    until = time.monotonic() + PLAY_SECONDS
+    inlet, outlet = os.pipe()
+    with os.fdopen(outlet, "wb") as seen:
+        child = _Child(partial(_policy, folder, inlet), (stdin, stdout, seen))
+        os.close(inlet)
+        while message:
+            with contextlib.suppress(BrokenPipeError):
+                seen.write(protocol.framed(message))
+                seen.flush()
+            answer, why = child.next(until)
+            stdout.write(
+                protocol.pack({"raised": why}, {}) if answer is None else protocol.framed(answer)
+            )
+            stdout.flush()
+            message = answer and protocol.read(stdin, protocol.ANSWER)
+        child.end()
+        with contextlib.suppress(BrokenPipeError):
+            seen.close()
+
+
+def _policy(folder: Path, inlet: int, writer: int) -> None:
+    """In the child: the first message says how wide the world is, each other one what is seen."""
+    seen = os.fdopen(inlet, "rb")
+    header, _ = protocol.unpack(protocol.read(seen, protocol.ANSWER))
+    try:
+        tensors, facts = checkpoint.load(folder / AGENT)
+        if not isinstance(facts, dict) or not isinstance(facts.get("config"), dict):
+            raise UserError(f"{AGENT} names no settings: notebook 4 writes them")
+        config = make_config(TASK, {**facts["config"], "device": "cpu"})
+        world = ((header["observation"],), header["action"], False)
+        agent = Agent(*world, config, load_parts(folder))
+        load_weights(agent, tensors, Path(AGENT))
+    except Exception as error:
+        _say(writer, protocol.pack({"raised": _why(error)}, {}))
+        return
+    _say(writer, protocol.pack({"repeat": config.action_repeat}, {}))
+    state, action = None, torch.zeros(0)
+    with RandomStream(0):
+        while message := protocol.read(seen, protocol.ANSWER):
+            _, arrays = protocol.unpack(message)
+            obs, is_first = torch.from_numpy(arrays["obs"]), torch.from_numpy(arrays["is_first"])
+            if state is None:
+                state, action = agent.initial(len(obs)), torch.zeros(len(obs), header["action"])
+            try:
+                action, state = agent.act(obs, action, is_first, state, explore=False)
+                answer = protocol.pack({}, {"action": action.numpy()})
+            except Exception as error:
+                answer = protocol.pack({"raised": _why(error)}, {})
+            _say(writer, answer)
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
+
+
+def _failed(exercise: str, case: str, why: str) -> bytes:
+    header = {"exercise": exercise, "case": case, "raised": "Failed", "error": [why]}
+    return protocol.pack(header, {})
+
+
+def _resident(pid: int) -> int:
+    """Bytes of memory that students' processes hold: all here, or the child where others run beside it.
+
+    Only what each has for itself is counted, and so what files and the library share is not.
+    """
+    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    pages = 0
+    for name in pids if os.getpid() == 1 else [str(pid)]:
+        with contextlib.suppress(OSError, ValueError, IndexError):  # it may have ended meanwhile
+            _, resident, shared = Path(f"/proc/{name}/statm").read_text().split()[:3]
+            pages += int(resident) - int(shared)
+    return pages * resource.getpagesize()
+
+
+def _processes() -> int:
+    """How many there are in the sandbox; 0 where the sandbox has no numbers of its own."""
+    return sum(name.isdigit() for name in os.listdir("/proc")) if os.getpid() == 1 else 0
+
+
+if __name__ == "__main__":
+    main()

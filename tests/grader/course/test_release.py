@@ -1,0 +1,115 @@
+"""Does the learner's bundle hold what a learner needs, and nothing that they should not see?"""
+
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+
+import nbformat
+import pytest
+
+from dreamer import UserError
+from dreamer.training.recorded import shipped_curves
+from grader.cli import main
+from grader.course.release import release
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow  # each bundle is built by nbgrader
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory):
+    """The bundle, unpacked."""
+    folder = tmp_path_factory.mktemp("bundle")
+    assert main(["release", "--out", str(folder / "day38.zip")]) == 0
+    with zipfile.ZipFile(folder / "day38.zip") as packed:
+        packed.extractall(folder)
+    return folder / "day38"
+
+
+def test_nothing_of_the_instructor_is_in_it(bundle):
+    names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
+    folders = {name.split("/")[0] for name in names}
+    page = {"README.md", "LICENSE", "pyproject.toml", "constraints.txt", "environment.yml"}
+    assert folders == {"dreamer", "labs"} | page
+    assert {
+        f"labs/day38/{path.name}" for path in (ROOT / "labs" / "day38").glob("*.ipynb")
+    } <= names
+    for path in (ROOT / "labs" / "day38").glob("*.ipynb"):
+        assert (bundle / "labs" / "day38" / path.name).read_text() == path.read_text()
+    assert not [name for name in names if "__pycache__" in name or name.startswith("/")]
+
+
+COMES_UP = """
+import dreamer.cli
+from dreamer.training.recorded import shipped_curves
+print(dreamer.cli.__file__)
+print(len(shipped_curves()), "curves")
+dreamer.cli.main(["progress"])
+"""
+
+
+def test_everything_that_dreamer_needs_is_in_it(bundle):
+    """Do commands and recorded curves come up, with the bundle alone on the path?"""
+    environment = {**os.environ, "PYTHONPATH": str(bundle)}
+    done = subprocess.run(
+        [sys.executable, "-c", COMES_UP],
+        cwd=bundle,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(bundle))
+    assert f"{len(shipped_curves())} curves" in done.stdout
+    assert "0 of 90 points" in done.stdout
+
+
+def test_its_project_installs_no_grader(bundle):
+    project = tomllib.loads((bundle / "pyproject.toml").read_text())["project"]
+    assert list(project["scripts"]) == ["day38"]
+    assert "grader" not in project["optional-dependencies"]
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["dependencies"] == ours["dependencies"]
+    assert "-e .\n" in (bundle / "environment.yml").read_text()
+
+
+def test_same_sources_same_bytes(tmp_path):
+    for name in ("a.zip", "b.zip"):
+        release(tmp_path / name)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_unlocked_exercise_comes_with_its_answer(tmp_path):
+    """Is it there, read-only, without nbgrader's markers, and are the others still undone?"""
+    release(tmp_path / "day38.zip", unlock=["symlog"])
+    with zipfile.ZipFile(tmp_path / "day38.zip") as packed:
+        text = packed.read("day38/labs/day38/01_symlog_twohot.ipynb").decode()
+    cells = {cell.id: cell for cell in nbformat.reads(text, 4).cells}
+    assert "log1p" in cells["symlog"].source
+    assert "SOLUTION" not in text
+    assert cells["symlog"].metadata["nbgrader"]["locked"]
+    assert "raise NotImplementedError" in cells["twohot"].source
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--unlock", "symlg"], "symlog"),
+        (["--out", "day38.tar"], ".zip"),
+        (["--out", "/proc/nowhere/day38.zip"], "nowhere"),
+    ],
+)
+def test_mistakes_are_one_line(arguments, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["release", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_unknown_exercise_is_an_error(tmp_path):
+    with pytest.raises(UserError, match="twohot"):
+        release(tmp_path / "day38.zip", unlock=["towhot"])

@@ -1,0 +1,177 @@
+"""What a student's code can neither see nor change nor exhaust, tried from inside."""
+
+import pytest
+
+from dreamer.lab.checks.verdict import difference
+from dreamer.lab.checks.visible_cases import CASES
+from grader import sandbox
+from grader.cli import main
+from grader.knowledge.right_answers import right_answer
+from grader.marking.intake import Cell, Submission
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.sandbox
+
+ASKED = {id: CASES[id] for id in ("symlog", "kl")}
+RIGHT = """
+import torch
+from torch import Tensor
+
+def symlog(x):
+    attack()
+    return torch.sign(x) * torch.log1p(x.abs())
+
+def symexp(x):
+    return torch.sign(x) * torch.expm1(x.abs())
+"""
+SOLVED_KL = """
+import torch
+
+def unimix(logits, ratio=0.01):
+    return torch.log((1 - ratio) * logits.softmax(-1) + ratio / logits.shape[-1])
+
+def kl_losses(posterior, prior, free_nats=1.0):
+    def kl(q, p):
+        q, p = unimix(q), unimix(p)
+        return (q.exp() * (q - p)).sum((-2, -1)).clamp(min=free_nats)
+    return kl(posterior.detach(), prior), kl(posterior, prior.detach())
+"""
+
+
+def write(folder, sources):
+    """Notebooks of code cells, as the sandbox gets them."""
+    cells = {name: [Cell("code", "", text) for text in texts] for name, texts in sources.items()}
+    Submission("eve", cells).write(folder)
+
+
+def ask(tmp_path, attack):
+    """What is right of symlog and of kl, when symlog runs `attack` first."""
+    body = "".join(f"    {line}\n" for line in attack.splitlines())
+    write(tmp_path, {"01_symlog_twohot": [f"def attack():\n{body}", RIGHT], "02_rssm": [SOLVED_KL]})
+    answers = sandbox.ask_all(tmp_path, ASKED)
+    found = {}
+    for id, cases in ASKED.items():
+        for case in cases:
+            outcome = answers[id, case.name].outcome
+            wrong = isinstance(outcome, str) or difference(case, outcome, right_answer(case))
+            found.setdefault(case.symbol, []).append(not wrong)
+    return {symbol: all(rows) for symbol, rows in found.items()}
+
+
+# Each holds only where it is shut off; a failing assertion makes symlog wrong.
+OUT_OF_REACH = {
+    "solutions": f"import os; assert not os.path.exists({str(ROOT / 'solutions')!r})",
+    "repository": f"import os; assert not os.path.exists({str(ROOT / '.git')!r})",
+    "grader": "import importlib.util; assert importlib.util.find_spec('grader') is None",
+    "other submissions": "import os; assert not os.path.exists({other!r})",
+    "home": "import os; assert os.path.expanduser('~') == '/tmp'",
+    "accounts": "import os; assert not os.path.exists('/etc/passwd')",
+    "environment": "import os; assert 'SECRET_OF_THE_SHELL' not in os.environ",
+    "other processes": "import os; assert len([p for p in os.listdir('/proc') if p.isdigit()]) < 8",
+    "user": "import os; assert os.getuid() == 65534",
+    "network": """import socket
+try:
+    socket.create_connection(('1.1.1.1', 53), 0.5)
+except OSError:
+    return
+raise AssertionError""",
+    "interfaces": "import socket; assert [n for _, n in socket.if_nameindex()] == ['lo']",
+    "interpreter": """import os, sys, torch
+for path in (torch.__file__, sys.executable, '/lab/worker.py', '/lab/dreamer/parts/notebooks.py', '/usr/x'):
+    try:
+        open(path, 'a')
+    except OSError:
+        continue
+    raise AssertionError(path)""",
+    "notebooks": """import os
+try:
+    os.remove('/lab/notebooks/02_rssm.ipynb')
+except OSError:
+    return
+raise AssertionError""",
+    "mounts": """import ctypes
+libc = ctypes.CDLL(None)
+assert libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) != 0""",
+    "disk": """try:
+    with open('/tmp/filler', 'wb') as file:
+        for _ in range(400):
+            file.write(bytes(1 << 20))
+except OSError:
+    return
+raise AssertionError""",
+}
+
+
+@pytest.mark.parametrize("what", OUT_OF_REACH)
+def test_out_of_reach(tmp_path, what, monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_SHELL", "here")
+    other = tmp_path.parent / "other.ipynb"
+    other.write_text("somebody else's")
+    found = ask(tmp_path, OUT_OF_REACH[what].replace("{other!r}", repr(str(other))))
+    assert found == {"symlog": True, "symexp": True, "kl_losses": True}
+
+
+# Each may cost symlog, and nothing else.
+DESTRUCTIVE = {
+    "exit": "import os; os._exit(0)",
+    "segfault": "import ctypes; ctypes.string_at(0)",
+    "kill all": "import os, signal; os.kill(-1, signal.SIGTERM)",
+    "kill group": "import os, signal; os.killpg(0, signal.SIGKILL)",
+    "endless": "while True: pass",
+    "endless in C": "sum(range(10**12))",
+    "deaf": """import signal
+for n in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+    signal.signal(n, signal.SIG_IGN)
+while True: pass""",
+    "memory": """hoard = []
+while True: hoard.append(bytearray(1 << 26))""",
+    "descriptors": """import os
+for n in range(64):
+    try: os.close(n)
+    except OSError: pass""",
+    "noise": """import os
+for n in range(64):
+    try: os.write(n, b'x' * 4096)
+    except OSError: pass""",
+    "recursion": "attack()",
+    "threads": """import threading, time
+for _ in range(50): threading.Thread(target=time.sleep, args=(1000,)).start()""",
+    "fork bomb": """import os
+while True: os.fork()""",
+    "orphans": """import os, time
+if os.fork() == 0:
+    os.setsid(); time.sleep(1000)""",
+}
+
+
+@pytest.mark.parametrize("what", DESTRUCTIVE)
+def test_destruction_stays_inside(tmp_path, what):
+    found = ask(tmp_path, DESTRUCTIVE[what])
+    assert found["kl_losses"]
+
+
+@pytest.mark.parametrize("lie", ["torch.equal", "torch.allclose", "torch.Tensor.__eq__"])
+def test_patched_comparisons_make_nothing_right(tmp_path, lie):
+    """What is compared is compared outside."""
+    wrong = RIGHT.replace("log1p", "log")
+    attack = f"import torch\ndef attack():\n    {lie} = lambda *a, **k: True"
+    write(tmp_path, {"01_symlog_twohot": [attack, wrong]})
+    answers = sandbox.ask_all(tmp_path, {"symlog": CASES["symlog"]})
+    case = CASES["symlog"][0]
+    outcome = answers["symlog", case.name].outcome
+    assert isinstance(outcome, str) or difference(case, outcome, right_answer(case))
+
+
+def test_every_question_has_an_answer_object(tmp_path):
+    """Even where there is no notebook at all."""
+    answers = sandbox.ask_all(tmp_path, ASKED)
+    assert set(answers) == {(id, case.name) for id, cases in ASKED.items() for case in cases}
+    assert all(isinstance(answer.outcome, str) for answer in answers.values())
+
+
+def test_the_doctor_finds_all_of_it_out_of_reach(capsys):
+    assert main(["doctor"]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert len(rows) == 6
+    for row in rows:
+        assert row.split()[-2] == "✓", row
