@@ -383,6 +383,19 @@ def test_a_matrix_product_fails_only_where_rounding_shows(parts):
     assert "uniform logits stand for exactly 0" in text
 
 
+@pytest.mark.parametrize("left_over", [-7e-3, 0.5, 40.0])
+def test_rounding_is_named_whatever_it_leaves_over(parts, left_over):
+    """Is a plain sum recognised on a machine that adds in another order?"""
+
+    def twohot_mean(logits, bins):
+        mean = parts.twohot_mean(logits, bins)
+        return torch.where(mean == 0, left_over, mean)
+
+    points, text = report("twohot", *objects(parts, "twohot", twohot_mean=twohot_mean))
+    assert points == 11.25
+    assert "Added from one end, the rounding of the large bins does not cancel" in text
+
+
 # ---- what learners do besides
 
 

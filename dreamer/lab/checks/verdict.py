@@ -113,7 +113,11 @@ def recognise(
     """
     wrong = [case for case in cases if difference(case, seen[case.name], right[case.name])]
     shared = {
-        mistake: [case for case in cases if _alike(case, seen[case.name], answers.get(case.name))]
+        mistake: [
+            case
+            for case in cases
+            if _alike(case, seen[case.name], answers.get(case.name), right[case.name])
+        ]
         for mistake, answers in known.items()
     }
     for mistake, alike in shared.items():
@@ -132,5 +136,11 @@ def _telling(outcome: Outcome) -> bool:
     return not isinstance(outcome, str) or outcome.startswith("WrongKind")
 
 
-def _alike(case: Case, seen: Outcome, known: Outcome | None) -> bool:
-    return known is not None and same(seen, known, max(case.rtol, 1e-4), max(case.atol, 1e-6))
+def _alike(case: Case, seen: Outcome, known: Outcome | None, right: Observation) -> bool:
+    if known is None:
+        return False
+    if (
+        case.call == "uniform mean"
+    ):  # rounding alone: which wrong number comes depends on the machine
+        return (difference(case, seen, right) is None) == (difference(case, known, right) is None)
+    return same(seen, known, max(case.rtol, 1e-4), max(case.atol, 1e-6))
