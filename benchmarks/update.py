@@ -19,7 +19,8 @@ from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
 from dreamer.agent.agent import Agent
-from dreamer.agent.config import PRESETS, REPRESENTATIONS, make_config
+from dreamer.agent.config import REPRESENTATIONS, make_config
+from dreamer.agent.presets import PRESETS
 from dreamer.agent.replay import Step
 from dreamer.parts import State, load_parts
 from dreamer.training.randomness import RandomStream

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dreamer import Trainer
-from dreamer.agent.config import PRESETS
+from dreamer.agent.presets import PRESETS
 from dreamer.lab import world_model_demo
 from tests.conftest import ROOT
 from tests.training.test_trainer import TINY

@@ -9,7 +9,8 @@ import dataclasses
 import inspect
 import re
 
-from dreamer.agent.config import PRESETS, Config
+from dreamer.agent.config import Config
+from dreamer.agent.presets import PRESETS
 
 FIELD = re.compile(r"^    (?P<name>\w+): [^=\n]+ = [^#\n]*  # (?P<reason>.*)$", re.M)
 GROUP = re.compile(r"^    # (?P<group>.*)$", re.M)

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dreamer.agent.config import OBS, PRESETS, Config, make_config
+from dreamer.agent.config import OBS, Config, make_config
+from dreamer.agent.presets import PRESETS
 from dreamer.errors import UserError
 from dreamer.parts import Parts, load_parts
 

@@ -14,7 +14,6 @@ import io
 import lzma
 import math
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -24,28 +23,11 @@ from typing import NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
-from dreamer.lab.handin import AGENT, CURVE
-from grader.marking.intake import BYTES, NOTEBOOKS
+from grader.course.lms_names import FILES, INNER_ZIP, student_of, wanted
+from grader.marking.intake import BYTES
 from grader.paths import ASSIGNMENT
 
-FILES = {*(f"{name}.ipynb" for name in NOTEBOOKS), AGENT, CURVE}
-# 01_symlog_twohot.ipynb, ann_123_01_symlog_twohot.ipynb, ann_123_01_symlog_twohot-1.ipynb
-STEMS = "|".join({Path(name).stem: None for name in sorted(FILES)})
-WANTED = re.compile(rf"(?P<before>.*?)(?P<stem>{STEMS})(?:-\d+)?(?P<ending>\.\w+)")
-INNER_ZIP = re.compile(r"(?P<before>.*?)(?:day38)?(?:-\d+)?\.zip")
-# What a system adds to a name: Moodle "Ann Lee_123_assignsubmission_file_", Canvas "leeann_late_12_34_".
-ADDED = re.compile(r"(_LATE|_late)?(_\d+)*(_assignsubmission_file)?_*$")
-NO_STUDENT = {
-    "",
-    "labs",
-    "solutions",
-    ASSIGNMENT,
-}  # folders that stand between student and notebook
 ZIP_BYTES = 200 << 20  # of a student's zip file
-NAME = 200  # bytes of a student's name
-MOODLE = (
-    "_assignsubmission_"  # in the folders that it makes; what lies in them is named by students
-)
 ENTRIES = 100_000
 # what reading an archive raises, whatever is in it
 DAMAGED = (
@@ -115,15 +97,15 @@ def _files(
 ) -> Iterator[Found]:
     for path, content in entries:
         inner = INNER_ZIP.fullmatch(path.name)
-        match = _match(path.name)
+        match = wanted(path.name)
         if match:
-            whose = _student(path.parent, match["before"]) or student
+            whose = student_of(path.parent, match["before"]) or student
             if whose:
                 yield Found(whose, match["stem"] + match["ending"], content)
             else:
                 left.append(f"{str(path)!a}: whose is it? (--student NAME says)")
         elif inner and deep:
-            whose = _student(path.parent, inner["before"]) or student
+            whose = student_of(path.parent, inner["before"]) or student
             try:
                 packed = _in_zip(io.BytesIO(content), left, ZIP_BYTES)
                 found = list(_files(packed, whose, left, deep - 1))
@@ -133,35 +115,13 @@ def _files(
             yield from (one._replace(student=whose or one.student) for one in found)
 
 
-def _match(name: str) -> re.Match[str] | None:
-    """How a file's name holds that of one which is handed in; None where it does not."""
-    match = WANTED.fullmatch(name)
-    return match if match and match["stem"] + match["ending"] in FILES else None
-
-
-def _student(folder: PurePosixPath, before: str) -> str:
-    """The student's name; "" where nothing says it.
-
-    Moodle's folder says it, else a file's beginning where a system's number follows, else the folder
-    nearest to the file, else the file's beginning all the same.
-    """
-    systems = [part for part in folder.parts if MOODLE in part]
-    numbered = (before,) if re.search(r"_\d", before) else ()
-    for text in (*systems, *numbered, *reversed(folder.parts), before):
-        name = ADDED.sub("", text).strip(" ._-") if text not in NO_STUDENT else ""
-        name = re.sub(r"[^\w .@+=-]", "_", name).encode()[:NAME].decode(errors="ignore")
-        if name and name not in NO_STUDENT:
-            return name
-    return ""
-
-
 def _in_folder(source: Path, left: list[str]) -> Iterator[Entry]:
     for place, folders, files in os.walk(source):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place) / name
             inside = PurePosixPath(path.relative_to(source).as_posix())
-            if not (_match(name) or INNER_ZIP.fullmatch(name)):
+            if not (wanted(name) or INNER_ZIP.fullmatch(name)):
                 continue
             if not stat.S_ISREG(path.lstat().st_mode):
                 left.append(f"{str(inside)!a}: not a plain file")
@@ -184,7 +144,7 @@ def _in_zip(source: Path | io.BytesIO, left: list[str], most: float = math.inf) 
             path = PurePosixPath(*parts)
             if any(part.startswith(".") or part == "__MACOSX" for part in parts[:-1]):
                 continue
-            if not (_match(path.name) or INNER_ZIP.fullmatch(path.name)):
+            if not (wanted(path.name) or INNER_ZIP.fullmatch(path.name)):
                 continue
             if stat.S_ISLNK(entry.external_attr >> 16):
                 left.append(f"{str(path)!a}: not a plain file")

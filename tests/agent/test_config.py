@@ -4,7 +4,8 @@ import pytest
 
 from dreamer import UserError
 from dreamer.agent.agent import Agent
-from dreamer.agent.config import PRESETS, make_config
+from dreamer.agent.config import make_config
+from dreamer.agent.presets import PRESETS
 
 WALKER = "dmc_walker_walk"
 
