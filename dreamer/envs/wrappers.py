@@ -37,7 +37,7 @@ class ActionRepeat(gym.Wrapper):
 
 
 class ActionDelay(gym.Wrapper):
-    """Each action reaches the world `count` steps late, as on a robot with a slow bus.
+    """Each action reaches the world `count` policy steps after it was chosen, as on a robot with a slow bus.
 
     Until the first does, the world is told 0: the middle of a continuous action, the first choice of a discrete one.
     """

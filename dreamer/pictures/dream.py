@@ -309,7 +309,7 @@ def draw_latents(world: WorldModel, played: Played, seed: int = 0) -> Any:
 
 
 def draw_delays(delays: Sequence[int], returns: Sequence[Tensor], step_seconds: float) -> Any:
-    """The matplotlib figure: returns [N] of episodes against how late actions reached the body."""
+    """The matplotlib figure: returns [N] of episodes against the action delay with which they were played."""
     with figure_style() as plt:
         figure, ax = plt.subplots(figsize=(5.4, 3))
         for delay, values in zip(delays, returns, strict=True):

@@ -180,11 +180,11 @@ with once_written():
 # </details>
 
 # %% [markdown]
-# ## A body that is late
+# ## Action delay
 #
 # On a real robot an action takes time to arrive: a network, a motor controller, a gearbox. DayDreamer had
 # to live with that; our simulator does not. What becomes of the walk, if each action reaches the body
-# one, two or three policy steps (0.1, 0.2 or 0.3 s) late, and nobody has told the agent?
+# one, two or three policy steps (0.1, 0.2 or 0.3 s) late, and the agent was trained without any delay?
 
 # %%
 with once_written():
@@ -193,9 +193,9 @@ with once_written():
     display(draw_delays(delays, returns, step_seconds=0.025 * trainer.config.action_repeat))
 
 # %% [markdown]
-# The world model was never shown a late body, so it predicts what a body in time would do. The remedy is to
-# train with the delay. Below, Pendulum: grey learns in time, orange with its actions two policy steps (0.2 s) late, or with
-# what it sees two steps old. In the second panel it is also shown its last two actions, which makes the observation a full state again.
+# The world model was trained without a delay, so it predicts what a body without one would do. The remedy is to
+# train with the delay. Below, Pendulum: grey learns without any, orange with an action delay of two policy steps (0.2 s), or with
+# an observation lag of two. In the second panel it is also shown its last two actions, which makes the observation a full state again.
 #
 # Before you run the cell: why does an agent without a memory need to be shown them, and does this one?
 
@@ -204,9 +204,9 @@ with once_written():
     display(draw_variants(recorded_variants("delays")))
 
 # %% [markdown]
-# All three learn nearly as much as the one in time, and take about twice the steps; to be shown its actions helps this agent no more than chance would. The RSSM is told each action that it has taken,
-# so its memory can hold those that are still on their way. What it costs to train in time and be late
-# nevertheless is in `docs/real_robots.md`.
+# All three learn nearly as much as the one without a delay, and take about twice the steps; to be shown its actions helps this agent no more
+# than chance would. The RSSM is told each action that it has taken, so its memory can hold those that are still on their way. What it costs
+# to train without a delay and be played with one is in `docs/real_robots.md`.
 #
 # ## What is each idea worth?
 #
