@@ -18,7 +18,7 @@ def progress(total: int, unit: str, done: int = 0, leave: bool = True, show: boo
 
 @contextlib.contextmanager
 def ticking(what: str) -> Iterator[None]:
-    """The time that passes, for work that cannot say how far it has come."""
+    """A clock, for work that cannot say how far it has come."""
     done = threading.Event()
     with tqdm(desc=what, bar_format="{desc} {elapsed}", file=sys.stdout) as clock:
 

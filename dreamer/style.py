@@ -60,7 +60,7 @@ def panels(plt: Any, count: int, size: tuple[float, float], columns: int = 3, **
 
 
 def goal_line(ax: Any, goal: float) -> None:
-    """What is to be reached."""
+    """A dotted line at the return that is to be reached."""
     ax.axhline(goal, color="black", linewidth=0.8, linestyle=(0, (1, 2)))
 
 

@@ -30,7 +30,7 @@ IDEAS: dict[str, list[str]] = {  # -> settings that switch it off
 
 
 def without(idea: str, parts: Parts) -> Parts:
-    """The parts with one idea out of order.
+    """The parts with one idea switched off.
 
     symlog: what is seen stays as large as it is. twohot: heads learn by squared error, their number
     being the mean over bins as before. unimix: distributions are what the logits say, in parts that call a function of
@@ -68,7 +68,7 @@ class _NoScale(nn.Module):
 
 
 def _rebound(thing: Callable[..., Any], names: Mapping[str, Any]) -> Any:
-    """A copy of a function or a class in which some global names mean something else."""
+    """A copy of a function or a class in which some global names have other values."""
     if isinstance(thing, type):
         methods = {k: v for k, v in vars(thing).items() if isinstance(v, FunctionType)}
         return type(thing.__name__, (thing,), {k: _rebound(f, names) for k, f in methods.items()})

@@ -63,7 +63,7 @@ class Agent(nn.Module):
         self._loss = torch.compile(self.loss, dynamic=False, options=options)
 
     def reset_behavior(self) -> None:
-        """Make actor and critic anew, over the world model that has been learnt."""
+        """Reinitialise actor and critic; the world model stays as it is."""
         self.behavior.load_state_dict(self._new_behavior().state_dict())
         _, behavior_group = self.optimizer.param_groups
         self.optimizer.restart(behavior_group)

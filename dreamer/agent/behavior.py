@@ -85,7 +85,7 @@ class Behavior(nn.Module):
     def replay_losses(
         self, features: Tensor, reward: Tensor, terminal: Tensor, last: Tensor, returns: Tensor
     ) -> dict[str, Tensor]:
-        """The critic's loss on what really happened, [B, T-1].
+        """The critic's loss on replayed steps, [B, T-1].
 
         features [B, T, F]; returns [B, T]: what the dream from each step came to.
         """
@@ -163,7 +163,7 @@ def replay_value_loss(
 def _critic_loss(
     logits: Tensor, slow_logits: Tensor, returns: Tensor, bins: Tensor, config: Config, parts: Parts
 ) -> Tensor:
-    """Towards the returns, and held to the slow critic."""
+    """The critic's loss: towards the returns, and towards its slow copy."""
     slow = parts.twohot_mean(slow_logits, bins).detach()
     towards_slow = parts.twohot_loss(logits, slow, bins)
     return parts.twohot_loss(logits, returns, bins) + config.slow_scale * towards_slow

@@ -37,7 +37,7 @@ class LaProp(torch.optim.Optimizer):
         super().__init__(params, defaults)
 
     def restart(self, group: dict) -> None:
-        """Forget what a group's gradients were like; its learning rate rises anew."""
+        """Reset a group's moments and its warm-up."""
         group["count"] = 0
         for p in group["params"]:
             self.state.pop(p, None)

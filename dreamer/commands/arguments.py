@@ -30,13 +30,13 @@ def add_env(parser: argparse.ArgumentParser, usual: str = "dmc_walker_walk") -> 
 
 
 def add_where(parser: argparse.ArgumentParser) -> None:
-    """Where many runs run."""
+    """Options that say where many runs are trained."""
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
     parser.add_argument("--jobs", type=int, default=1, help="seeds at once on this machine")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
-    """What a run is, but for its world, its seed and its folder."""
+    """Options that make up a run, except its environment, seed and folder."""
     parser.add_argument("--preset", help=f"{', '.join(PRESETS)}; by default the env's")
     parser.add_argument("--obs", choices=OBS, help="what the agent sees; the preset's by default")
     parser.add_argument("--steps", type=int, help="env steps; the preset's by default")

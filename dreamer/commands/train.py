@@ -85,7 +85,7 @@ def _sweep(args) -> None:
 
 
 def _train_seeds(args, env: str, seeds: list[int], logdir: Path) -> None:
-    """A sweep. A mistake in the settings ends it before it begins."""
+    """Train several seeds of one world; a mistake in the settings ends it before it begins."""
     config = config_of(args, env)
     if args.jobs < 1:
         raise UserError(f"--jobs must be at least 1, got {args.jobs}")

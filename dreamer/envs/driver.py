@@ -48,7 +48,7 @@ class EnvDriver:
         self._look(obs, np.zeros(self.count), ~nothing, nothing, nothing)
 
     def step(self, action: Tensor) -> np.ndarray:
-        """Act everywhere.  [N, A] -> the env steps that each environment took, int [N]
+        """Step every environment.  [N, A] -> the env steps that each environment took, int [N]
 
         An environment whose episode has ended begins a new one instead, in 0 steps.
         """

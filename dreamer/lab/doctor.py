@@ -25,7 +25,7 @@ from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
 from dreamer.parts import Parts
 from dreamer.training.randomness import RandomStream
-from dreamer.training.speed import Speed, cpu_threads, rehearse
+from dreamer.training.speed import Speed, cpu_threads, measure_speed
 
 WALKER = "dmc_walker_walk"
 REMEDY = "set up again with `make lab` or `conda env create -f environment.yml`"
@@ -63,7 +63,7 @@ def _speed(preset: str, parts: Parts) -> Speed:
     driver = EnvDriver(WALKER, config.envs, **config.env_settings)
     with RandomStream(0), cpu_threads(config.threads):
         agent = Agent(driver.observation, driver.action, driver.discrete, config, parts)
-        speed = rehearse(agent, driver, env_steps=0)
+        speed = measure_speed(agent, driver, env_steps=0)
     driver.close()
     return speed
 

@@ -115,7 +115,7 @@ def dream(
     dreams: int = 8,
     seed: int = 0,
 ) -> Dream:
-    """Follow the first of `steps` with open eyes, then dream on with the actions that were taken.
+    """Observe the first `looking` of `steps`, then imagine on with the actions that were taken.
 
     steps [N, T, …], of which the first row's end is used; before [N, …]: the state just before.
 
@@ -222,7 +222,7 @@ def draw_video(dream: Dream, columns: int = 10) -> Any:
 
 @torch.no_grad()
 def draw_rewards(world: WorldModel, played: Played) -> Any:
-    """The matplotlib figure: the reward that each state stands for beside the one that came, with r."""
+    """The matplotlib figure: predicted rewards beside those that came, with r."""
     later = ~played.steps.is_first
     came = played.steps.reward[later]
     said = world.reward(world.features(played.states))[later]
@@ -246,7 +246,7 @@ def _draw_beside(real: Tensor, model: Tensor, names: tuple[str, str]) -> Any:
 
 @torch.no_grad()
 def draw_returns(trainer: Trainer, played: Played, dreams: int = 4, seed: int = 0) -> Any:
-    """The matplotlib figure: the return that dreams promise beside the one that came, with r.
+    """The matplotlib figure: imagined returns beside the returns that came, with r.
 
     Of each state: the mean λ-return of `dreams` dreams from there, and the discounted sum of the rewards that followed.
     States near the end of what was played are left out, as too much of their return lies behind it.

@@ -15,7 +15,7 @@ from dreamer.training.randomness import RandomStream
 
 
 class Actor(Protocol):
-    """What acts: an agent, or one that lives elsewhere. See `dreamer.agent.Agent`."""
+    """What `evaluate` needs of an agent, here or in another process. See `dreamer.agent.agent.Agent`."""
 
     action: int
 

@@ -37,7 +37,7 @@ class Speed(NamedTuple):
         return env_steps * (self.env_step + config.updates_per_env_step * self.update)
 
 
-def rehearse(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
+def measure_speed(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
     """Measure a throw-away agent, and compile its update where `env_steps` are worth it.
 
     Without a working compiler, or where compiled code is no faster, the update stays plain.

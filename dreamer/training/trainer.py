@@ -31,7 +31,7 @@ from dreamer.training.evaluate import evaluate, reconstruction_quality
 from dreamer.training.randomness import RandomStream
 from dreamer.training.recorded import recorded_file, recorded_manifest, shipped_curves
 from dreamer.training.runs import RunFolder, check_identity, load_weights, weights_of
-from dreamer.training.speed import check_device, cpu_threads, rehearse
+from dreamer.training.speed import check_device, cpu_threads, measure_speed
 from dreamer.training.stop_signals import stop_signals
 from dreamer.training.stopwatch import Stopwatch
 
@@ -146,7 +146,7 @@ class Trainer:
 
     def _train(self, total: int) -> None:
         watch = Stopwatch(self.seconds)
-        self._rehearse(total - self.env_steps)
+        self._measure_speed(total - self.env_steps)
         started, updates_before = time.perf_counter(), self.updates
         driver = self.driver
         driver.reset(int(self.rng.integers(2**31)))
@@ -223,11 +223,11 @@ class Trainer:
     def _recent_return(self) -> float | None:
         return float(np.mean(self._recent)) if self._recent else None
 
-    def _rehearse(self, env_steps: int) -> None:
+    def _measure_speed(self, env_steps: int) -> None:
         """Say how long `env_steps` more will take here; compile the update where that pays."""
         driver = self._make_driver(self.config.envs)
         with RandomStream(0):
-            speed = rehearse(self._make_agent(), driver, env_steps)
+            speed = measure_speed(self._make_agent(), driver, env_steps)
         driver.close()
         if speed.compiled:
             self.agent.compile_loss()

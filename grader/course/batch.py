@@ -26,7 +26,7 @@ from dreamer.progress import progress
 from grader.course.gradebook import opened, record
 from grader.marking.intake import Submission, misnamed, read_submission, students
 from grader.marking.marks import grade_one, hold_copies
-from grader.marking.receipts import SECRET, Receipt, Receipts, key_of, machinery, read_secret
+from grader.marking.receipts import SECRET, Receipt, Receipts, code_digest, key_of, read_secret
 from grader.sandbox.protection import tier
 
 GRADES = "grades.csv"
@@ -159,7 +159,7 @@ def _protection(cluster: Client | None, unprotected: bool) -> str:
     """
     if cluster is None:
         return tier(unprotected)
-    if set(cluster.run(machinery).values()) != {machinery()}:
+    if set(cluster.run(code_digest).values()) != {code_digest()}:
         raise UserError(
             "a worker of the cluster has another version of Day 38: install this one there"
         )
@@ -177,7 +177,7 @@ def table(receipts: Sequence[Receipt]) -> str:
         points = {row["id"]: row["points"] for row in receipt["exercises"]}
         marks = [*(points[id] for id in ids), receipt["agent"]["points"]]
         numbers = [*marks, receipt["points"], receipt["max_points"]]
-        writer.writerow([defused(receipt["student"]), *(f"{n:g}" for n in numbers)])
+        writer.writerow([spreadsheet_safe(receipt["student"]), *(f"{n:g}" for n in numbers)])
     return lines.getvalue()
 
 
@@ -186,6 +186,6 @@ def printable(name: str) -> str:
     return name if name.isprintable() else ascii(name)
 
 
-def defused(text: str) -> str:
+def spreadsheet_safe(text: str) -> str:
     """A text that no spreadsheet reads as a formula."""
     return "'" + text if text.startswith(FORMULA) else text

@@ -11,7 +11,7 @@ from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.course.batch import defused
+from grader.course.batch import spreadsheet_safe
 from grader.course.gradebook import clear_scores
 from grader.marking.intake import read_submission
 from grader.marking.marks import grade_one, hold_copies
@@ -65,7 +65,7 @@ class Csv(ExportPlugin):
                     if _left_out(self.student, student.id):
                         continue
                     who = (student.id, student.last_name, student.first_name, student.email)
-                    texts = [defused(str(text or "")) for text in (assignment.name, *who)]
+                    texts = [spreadsheet_safe(str(text or "")) for text in (assignment.name, *who)]
                     marks = _marks(gradebook, assignment.name, student.id)
                     writer.writerow([*texts, *marks, assignment.max_score])
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dreamer.files import write_whole
-from grader.course.batch import defused, grade
+from grader.course.batch import grade, spreadsheet_safe
 from grader.marking.receipts import Receipt, Receipts
 
 CHANGES = "changes.csv"
 
 
 class Change(NamedTuple):
-    """Of one mark."""
+    """One mark, before and after."""
 
     student: str
     id: str
@@ -42,7 +42,7 @@ def regrade(submitted: Path, out: Path, **settings: Any) -> list[Change]:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(Change._fields)
-    writer.writerows([defused(c.student), *c[1:]] for c in changes)
+    writer.writerows([spreadsheet_safe(c.student), *c[1:]] for c in changes)
     write_whole(out / CHANGES, lines.getvalue())
     return changes
 

@@ -96,7 +96,7 @@ def unimix(logits: Array, ratio: float = 0.01) -> Array:
 
 
 def kl(q_logits: Array, p_logits: Array) -> Array:
-    """Of the mixtures, summed over S and K.  [..., S, K] -> [...]"""
+    """KL of the mixtures, summed over S and K.  [..., S, K] -> [...]"""
     q, p = mixed(q_logits), mixed(p_logits)
     return (q * np.log(q / p)).sum((-2, -1))
 

@@ -31,7 +31,7 @@ USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "r
 
 
 class Cell(NamedTuple):
-    """Of a student's notebook: `code` or `markdown`, the id that it claims, and its source."""
+    """A cell of a student's notebook: `code` or `markdown`, the id that it claims, and its source."""
 
     kind: str
     id: str
@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 
 @dataclass
 class Submission:
-    """Of one student: cells by notebook, the trained agent's files, and what was remarkable."""
+    """What one student handed in: cells by notebook, the trained agent's files, and what was remarkable."""
 
     student: str
     cells: dict[str, list[Cell]] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """Of all that is graded."""
+        """A digest of all that is graded."""
         digest = hashlib.sha256(json.dumps(self.cells, sort_keys=True).encode())
         for name, content in sorted(self.files.items()):
             digest.update(name.encode() + hashlib.sha256(content).digest())

@@ -61,7 +61,7 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True)
 class AgentVerdict:
-    """Of a trained agent. `claim` and `mean` are its return, as handed in and as measured."""
+    """The verdict on a trained agent. `claim` and `mean` are its return, as handed in and as measured."""
 
     points: float
     max_points: float
@@ -95,7 +95,7 @@ def judge_agent(
     try:
         tensors, claim = _open(files)
         with _assembled(files[AGENT], protection) as inside:
-            agent = _Remote(inside)
+            agent = _SandboxedAgent(inside)
             measured = measure(agent, secret)
             shown = fingerprint(tensors, agent)
         mean, std = round(measured["mean"], 1), round(measured["std"], 1)
@@ -117,7 +117,7 @@ def _told(mean: float, std: float, claim: float | None) -> str:
 def _with_own_parts(own: Sandbox, secret: bytes, points: float) -> str:
     """What there is to say of the agent with the student's own parts: nothing where that earns no more."""
     try:
-        mean = measure(_Remote(own), secret)["mean"]
+        mean = measure(_SandboxedAgent(own), secret)["mean"]
     except PolicyError:
         return ""
     if agent_mark().earned(mean) <= points:
@@ -136,7 +136,7 @@ def _reference() -> dict[str, list[Cell]]:
 
 @contextlib.contextmanager
 def _assembled(weights: bytes, protection: str) -> Iterator[Sandbox]:
-    """The weights beside the reference's parts. No line of a student's runs there."""
+    """The weights beside the reference's parts. None of the student's code runs there."""
     with tempfile.TemporaryDirectory() as name:
         os.chmod(name, 0o755)
         Submission("reference", _reference(), {AGENT: weights}).write(Path(name))
@@ -145,7 +145,7 @@ def _assembled(weights: bytes, protection: str) -> Iterator[Sandbox]:
             yield inside
 
 
-def measure(agent: _Remote, secret: bytes) -> dict[str, Any]:
+def measure(agent: _SandboxedAgent, secret: bytes) -> dict[str, Any]:
     """Statistics of whole episodes; see `dreamer.training.evaluate`. The same seeds for every student.
 
     Raises PolicyError where the agent does not act.
@@ -160,7 +160,7 @@ def measure(agent: _Remote, secret: bytes) -> dict[str, Any]:
 
 
 @functools.cache
-def _beginnings() -> tuple[Tensor, int]:
+def _first_observations() -> tuple[Tensor, int]:
     """What is seen at the first step of `SEEN` episodes, [SEEN, O], and how many numbers an action has."""
     driver = EnvDriver(TASK, SEEN)
     driver.reset(0)
@@ -168,11 +168,11 @@ def _beginnings() -> tuple[Tensor, int]:
     return driver.seen.obs, driver.action
 
 
-class _Remote:
+class _SandboxedAgent:
     """The agent in a sandbox, as `evaluate` meets one. Raises PolicyError where it cannot be had."""
 
     def __init__(self, inside: Sandbox):
-        seen, self.action = _beginnings()
+        seen, self.action = _first_observations()
         self.inside = inside
         world = {"observation": seen.shape[1], "action": self.action}
         self.repeat = self._ask(world, {})[0].get("repeat")
@@ -222,10 +222,10 @@ def fingerprint(tensors: Mapping[str, Tensor], agent: Actor) -> Fingerprint:
 
     Raises PolicyError where there is nothing to compare.
     """
-    return {"weights": _sketch(tensors), "actions": _habits(agent)}
+    return {"weights": _weight_sketch(tensors), "actions": _action_sketch(agent)}
 
 
-def _sketch(tensors: Mapping[str, Tensor]) -> list[float]:
+def _weight_sketch(tensors: Mapping[str, Tensor]) -> list[float]:
     """A short vector whose cosine with another one is about that of the weights that choose actions.
 
     Of matrices alone, as norms begin at 1 in every agent; each at length 1, so that none outweighs
@@ -253,14 +253,14 @@ def _acts(name: str) -> bool:
 
 
 @torch.no_grad()
-def _habits(agent: Actor) -> list[float]:
+def _action_sketch(agent: Actor) -> list[float]:
     """A short vector whose cosine with another one tells how alike two agents act.
 
     At the beginnings of episodes (where it must act well to walk), the mean over draws of the latent; without
     what it does everywhere. Between 675 pairs of our own trained agents from different seeds it was at most 0.63; at 1.00
     for one whose units were put in another order, and at 0.94 with noise of a tenth on its weights.
     """
-    beginnings, size = _beginnings()
+    beginnings, size = _first_observations()
     state, action = agent.initial(EPISODES), torch.zeros(EPISODES, size)
     is_first, chosen = torch.ones(EPISODES, dtype=torch.bool), []
     with RandomStream(0):
@@ -273,7 +273,7 @@ def _habits(agent: Actor) -> list[float]:
 
 
 def _unit(vector: np.ndarray) -> list[float]:
-    """At length 1. Raises PolicyError where it has none."""
+    """The vector scaled to length 1. Raises PolicyError where it has none."""
     length = float(np.linalg.norm(vector))
     if not (math.isfinite(length) and length > 0):
         raise PolicyError(f"{AGENT} holds no weights, or some that are not finite.")
@@ -287,7 +287,7 @@ def alike(one: Fingerprint, other: Fingerprint) -> bool:
 
 @functools.cache
 def shipped_fingerprint() -> Fingerprint:
-    """Of the agent that comes with the lab."""
+    """The fingerprint of the agent that comes with the lab."""
     agent = load_shipped(TASK, load_parts(MASTERS)).agent
     return fingerprint(weights_of(agent), agent)
 

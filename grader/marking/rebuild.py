@@ -83,7 +83,7 @@ def _extra(cell: Cell, number: int) -> NotebookNode:
 
 
 def harmless(markdown: str) -> str:
-    """Without HTML that could run, and without links that do; with too much of either, as it was typed."""
+    """Markdown without HTML or links that could run; with too much of either, shown as it was typed."""
     if markdown.count("<") > TAGS or _has_script(markdown):
         return textwrap.indent(html.escape(markdown, quote=False), "    ", lambda line: True)
     return SanitizeHTML().sanitize_html_tags(markdown)

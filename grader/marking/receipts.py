@@ -28,7 +28,7 @@ Receipt = dict[str, Any]
 
 
 class Receipts:
-    """Those of one course. Made without touching the disk."""
+    """The receipts of one course. Made without touching the disk."""
 
     def __init__(self, out: Path):
         self.folder = out / FOLDER
@@ -77,21 +77,25 @@ class Receipts:
 
 def key_of(submission: Submission, secret: bytes, protection: str) -> str:
     """A digest of all that a submission's marks depend on."""
-    about = [submission.student, submission.digest, submission.notes, machinery(), protection]
+    about = [submission.student, submission.digest, submission.notes, code_digest(), protection]
     return hashlib.sha256(secret + json.dumps(about).encode()).hexdigest()
 
 
 @functools.cache
-def machinery() -> str:
+def code_digest() -> str:
     """A digest of what marks depend on besides the submission."""
+    digest = hashlib.sha256()
+    for path in sorted(_depended_on()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _depended_on() -> list[Path]:
+    """Code of both packages, data of the checks, and the notebooks whose parts act with a student's weights."""
     package = Path(dreamer.__file__).parent
     files = [*(ROOT / "grader").rglob("*.py"), *package.rglob("*.py")]
     files += [*package.glob("lab/checks/*.npz"), package / "parts" / "exercises.toml"]
-    files += MASTERS.glob("*.ipynb")  # whose parts act with a student's weights
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return [*files, *MASTERS.glob("*.ipynb")]
 
 
 def read_secret(path: Path) -> bytes:

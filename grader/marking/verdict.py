@@ -22,7 +22,7 @@ from grader.sandbox import Key
 
 @dataclass(frozen=True)
 class Verdict:
-    """On one exercise. The message is for the student, and holds no number of a hidden question."""
+    """The verdict on one exercise. The message is for the student, and holds no number of a hidden question."""
 
     id: str
     points: float

@@ -39,7 +39,7 @@ NEVER = Answer("Failed", ["no answer came"])
 
 
 class Sandbox:
-    """One student's code, shut off. Nothing that happens inside is raised here.
+    """A process for one student's code, shut off. Nothing that happens inside is raised here.
 
     The folder `notebooks` holds what the trusted side wrote: sources, and a trained agent's weights.
     """

@@ -41,7 +41,7 @@ def tier(allow_plain: bool = False) -> str:
 
 @functools.cache
 def bubblewrap_works() -> bool:
-    """Whether a Python with torch comes up in there."""
+    """Whether Python with torch starts in the sandbox."""
     if shutil.which("bwrap") is None:
         return False
     with tempfile.TemporaryDirectory() as folder:

@@ -21,7 +21,7 @@ MAX_AXES = 8
 
 
 class ProtocolError(Exception):
-    """What came is no message."""
+    """Raised for bytes that are no message."""
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:

@@ -53,7 +53,7 @@ NOT_ASKED = "not asked, as another question went beyond a limit"
 
 
 def main() -> None:
-    _keep_out()
+    _forbid_tracing()
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "r+b") as nothing:
         os.dup2(nothing.fileno(), 0)
@@ -74,7 +74,7 @@ def main() -> None:
     _play(folder, stdin, stdout)
 
 
-def _keep_out() -> None:
+def _forbid_tracing() -> None:
     """Let no child trace this process or reach into its memory and pipes."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
@@ -250,7 +250,7 @@ def _play(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> None:
 
 
 def _policy(folder: Path, inlet: int, writer: int) -> None:
-    """In the child: the first message says how wide the world is, each other one what is seen."""
+    """In the child: the first message gives the sizes of observation and action, each later one an observation."""
     seen = os.fdopen(inlet, "rb")
     header, _ = protocol.unpack(protocol.read(seen, protocol.ANSWER))
     try:

@@ -70,7 +70,7 @@ class Worlds:
 
 
 def test_short_runs_are_not_compiled(parts):
-    measured = speed.rehearse(agent(parts), Worlds(), env_steps=1)
+    measured = speed.measure_speed(agent(parts), Worlds(), env_steps=1)
     assert not measured.compiled
     assert measured.update > 0
     assert measured.seconds(200, PAPER) == pytest.approx(2 * measured.seconds(100, PAPER))
@@ -79,9 +79,9 @@ def test_short_runs_are_not_compiled(parts):
 def test_long_runs_are_compiled_but_not_against_ones_will(parts, monkeypatch):
     asked = []
     monkeypatch.setattr(torch, "compile", lambda f, **_: asked.append(f) or f)
-    speed.rehearse(agent(parts), Worlds(), env_steps=10**9)
+    speed.measure_speed(agent(parts), Worlds(), env_steps=10**9)
     assert len(asked) == 1
-    speed.rehearse(agent(parts, replace(PAPER, compile=False)), Worlds(), env_steps=10**9)
+    speed.measure_speed(agent(parts, replace(PAPER, compile=False)), Worlds(), env_steps=10**9)
     assert len(asked) == 1
 
 
@@ -90,7 +90,7 @@ def test_a_machine_that_cannot_compile_trains_plainly(parts, monkeypatch, capsys
         raise RuntimeError("no C++ compiler\nwith details")
 
     monkeypatch.setattr(torch, "compile", lambda f, **_: no_compiler)
-    measured = speed.rehearse(agent(parts), Worlds(), env_steps=10**9)
+    measured = speed.measure_speed(agent(parts), Worlds(), env_steps=10**9)
     assert not measured.compiled
     assert "cannot be compiled here and runs plainly (no C++ compiler)" in capsys.readouterr().out
 

@@ -118,7 +118,7 @@ def _function(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[
 
 
 def _uniform_mean(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What a critic promises that knows nothing, with the learner's own bins."""
+    """The mean of uniform logits over the learner's own bins: what an untrained critic predicts."""
     bins = objects["symexp_bins"]()
     return {"value": objects[symbol](torch.zeros(len(bins)), bins)}
 
@@ -151,7 +151,7 @@ def _repeats(draw: Callable[[torch.Generator], Tensor]) -> dict[str, Any]:
 
 
 def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """A draw, of which only the gradient counts: its value is chance."""
+    """A sample of which only the gradient is compared, as its value is random."""
     onehot = objects[symbol](inputs["logits"], torch.Generator().manual_seed(3))
     return {"shape": onehot - onehot.detach()}
 
@@ -178,7 +178,7 @@ TRIES = 20  # of which each succeeds 6 times in 10 with right code: all fail onc
 
 
 def _observe(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """A followed sequence, in a run in which every draw was the likeliest class."""
+    """`observe` on a sequence, in a run in which every draw was the likeliest class."""
     rssm = build_rssm(objects, inputs)
     start = None
     if "deter" in inputs:
@@ -192,7 +192,7 @@ def _observe(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[s
 
 
 def _imagine(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """A dream, in a run in which every draw was the likeliest class."""
+    """`imagine` from a state, in a run in which every draw was the likeliest class."""
     rssm = build_rssm(objects, inputs)
     start = State(inputs["deter"], inputs["stoch"], inputs["logits"])
     for seed in range(TRIES):
@@ -258,7 +258,7 @@ def _imagine_again(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> 
 
 
 def _observe_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether later steps can teach earlier ones, through memory and through guess."""
+    """Whether gradients of later steps reach earlier ones, through memory and through guess."""
     rssm, deaf = build_rssm(objects, inputs), _without_guess(build_rssm(objects, inputs))
     embed, action = inputs["embed"].requires_grad_(), inputs["action"].requires_grad_()
     states = _followed(rssm, inputs, None, None)
@@ -272,7 +272,7 @@ def _observe_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any])
 
 
 def _imagine_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether a dream's end can teach its beginning, through memory, guess and action."""
+    """Whether gradients of a dream's end reach its beginning, through memory, guess and action."""
     rssm, deaf = build_rssm(objects, inputs), _without_guess(build_rssm(objects, inputs))
     deter = inputs["deter"].requires_grad_()
     chosen = wave(inputs["sizes"]["action"]).requires_grad_()
@@ -303,7 +303,7 @@ def _reaches(end: Tensor, x: Tensor, where: Any = ...) -> Tensor:
 
 
 def _kl_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Whom each of the two losses teaches."""
+    """The gradient of each of the two losses to each side."""
     sides = {side: inputs[side].clone().requires_grad_() for side in ("posterior", "prior")}
     losses = objects[symbol](*{**inputs, **sides}.values())
     return {

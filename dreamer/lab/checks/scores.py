@@ -18,7 +18,7 @@ WIDTH = 10
 
 @dataclass
 class Standing:
-    """Of one exercise: points of the last check, and how often each symbol was wrong."""
+    """The standing of one exercise: points of the last check, and how often each symbol was wrong."""
 
     points: float = 0.0
     tries: dict[str, int] = field(default_factory=dict)

@@ -86,7 +86,7 @@ def points(most: float, cases: Sequence[Case], wrong: Sequence[Case]) -> float:
 
 
 def same(first: Outcome, second: Outcome, rtol: float = 1e-3, atol: float = 1e-5) -> bool:
-    """Whether two outcomes are of the same making."""
+    """Whether two outcomes are equal to a tolerance, or the same exception."""
     if isinstance(first, str) or isinstance(second, str):
         return first == second
     if first.keys() != second.keys():

@@ -96,7 +96,7 @@ def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
     with sandbox.Sandbox(tmp_path, tier(allow_plain=True)) as inside:
         inside.ask_all({})
         with pytest.raises(policy.PolicyError, match=said):
-            policy.measure(policy._Remote(inside), SECRET)
+            policy.measure(policy._SandboxedAgent(inside), SECRET)
 
 
 @pytest.mark.slow
