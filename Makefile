@@ -26,7 +26,7 @@ test: $(VENV)/dev
 	$(PYTEST)
 
 check: lint types test browser sandbox database
-	$(BIN)/python -m grader.authoring.check_data --check
+	$(BIN)/python -m grader.authoring.build_check_data --check
 
 check-fast: lint types
 	$(PYTEST) -m "not slow and not browser and not sandbox and not database"
@@ -54,8 +54,8 @@ types: $(VENV)/dev
 	$(BIN)/mypy
 
 build: $(VENV)/dev
-	$(BIN)/python -m grader.authoring.check_data
-	$(BIN)/python -m grader.authoring.notebooks
+	$(BIN)/python -m grader.authoring.build_check_data
+	$(BIN)/python -m grader.authoring.build_notebooks
 
 jupyter: $(VENV)/learner
 	$(BIN)/jupyter lab labs/day38

@@ -19,7 +19,7 @@ c.CourseDirectory.ignore = [
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 
-# Students' code never runs in nbgrader: see grader/nbgrader_plugins.py.
+# Students' code never runs in nbgrader: see grader/course/nbgrader_plugins.py.
 c.Autograde.sanitize_preprocessors = ["grader.course.nbgrader_plugins.Verdicts"]
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from dreamer.commands import learn, look, train
+from dreamer.commands import lab, look, train
 from dreamer.errors import UserError
 
 
@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="day38", description="DreamerV3 from your own parts.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for group in (train, look, learn):
+    for group in (train, look, lab):
         group.add_commands(commands)
     return parser
 

@@ -1,4 +1,4 @@
-"""Errors of use: what the person at the keyboard can mend, and how to say so."""
+"""`UserError`, for mistakes that the user can mend, and suggestions for unknown names."""
 
 from __future__ import annotations
 

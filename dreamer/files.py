@@ -1,4 +1,4 @@
-"""Atomic writes: a reader, or a run that is stopped, never meets half of a file."""
+"""Atomic file writes: a temporary file, then a rename, so that no reader meets half of one."""
 
 from __future__ import annotations
 

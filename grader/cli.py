@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from dreamer.errors import UserError
-from grader.course.batch import GRADES, grade, printable
 from grader.course.collect import collect
 from grader.course.doctor import examine
+from grader.course.grade import GRADES, grade, printable
 from grader.course.regrade import CHANGES, regrade
 from grader.course.release import release
 from grader.course.report import PAGE, TABLE, report

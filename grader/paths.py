@@ -1,4 +1,4 @@
-"""Paths of this checkout, for those who must not import what builds them."""
+"""Paths of the repository root, the master notebooks and the released notebooks."""
 
 from pathlib import Path
 

@@ -7,8 +7,8 @@ from dreamer.agent.config import make_config
 from dreamer.envs.driver import EnvDriver
 from dreamer.lab.handin import AGENT, CURVE, TASK
 from dreamer.training import checkpoint
-from dreamer.training.recorded import recorded_file
-from dreamer.training.runs import load_weights, weights_of
+from dreamer.training.run_folder import load_weights, weights_of
+from dreamer.training.shipped_runs import recorded_file
 from dreamer.training.trainer import load_shipped
 
 CLAIM = {"episodes": 10, "mean": 930.0, "std": 5.0, "min": 920.0, "max": 940.0}

@@ -11,7 +11,7 @@ from dreamer import Trainer, load_parts, load_run
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.training import checkpoint
 from dreamer.training.curves import own_curves
-from dreamer.training.runs import weights_of
+from dreamer.training.run_folder import weights_of
 from grader.course.regrade import regrade
 from grader.course.report import PAGE, report
 from grader.marking.receipts import Receipts

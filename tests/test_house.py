@@ -50,7 +50,7 @@ def test_conda_door_gives_the_same_versions():
 
 def test_notebooks_are_built():
     """Does a rebuild change nothing?"""
-    command = [sys.executable, "-m", "grader.authoring.notebooks", "--check"]
+    command = [sys.executable, "-m", "grader.authoring.build_notebooks", "--check"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 

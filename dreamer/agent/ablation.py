@@ -1,9 +1,9 @@
-"""Ablations: parts in which one idea (symlog, twohot, unimix, the return scale) does nothing.
+"""Ablations: switch off one idea (symlog, twohot, unimix, the return scale) at a time.
 
     day38 ablate --logdir runs/ablation --jobs 2
 
-Three ideas are settings anyway. The others are parts, and `without` gives parts in which one of
-them does nothing.
+Free nats and the replay value are settings. The other ideas are parts, and `without` gives parts in
+which one of them does nothing.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from dreamer.agent.action_distributions import BoundedNormal, OneHotPolicy
 from dreamer.agent.config import Config
-from dreamer.agent.policies import BoundedNormal, OneHotPolicy
 from dreamer.nets import head
 from dreamer.parts import Parts, ReturnScalePart, State
 

@@ -46,7 +46,7 @@ class Config:
     obs: str = "state"  # what the agent sees: the task's own numbers, or pixels (64×64, in colour)
     depth: int = 4  # of the image nets: their layers have 2, 3, 4 and 4 times as many channels
     bfloat16_images: bool = False  # image nets compute in bfloat16, as all official nets do
-    representation: str = "decoder"  # it learns by drawing what it sees, or barlow (real_robots.md)
+    representation: str = "decoder"  # draws what it sees; or barlow (docs/real_robots.md)
     deter: int = 512  # units of the RSSM's memory
     blocks: int = 8  # blocks of its block-diagonal GRU
     stoch: int = 32  # categorical variables
@@ -146,7 +146,7 @@ class Config:
 
 
 def make_config(env: str, config: str | Mapping[str, Any] | Config | None = None) -> Config:
-    """A preset's name, or a dict of settings that may name its `preset`, or None.
+    """Build a Config from a preset's name, a dict of settings that may name its `preset`, or None.
 
     make_config("CartPole-v1", {"preset": "paper", "envs": 4}). Where no preset is
     named, it is the environment's. Raises UserError for what does not exist.
@@ -169,7 +169,7 @@ def make_config(env: str, config: str | Mapping[str, Any] | Config | None = None
 
 
 def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """A recorded run's settings, with the defaults of those that came later."""
+    """Recorded settings, with defaults for those that did not exist when they were recorded."""
     return {**{field.name: field.default for field in dataclasses.fields(Config)}, **settings}
 
 

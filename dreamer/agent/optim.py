@@ -17,9 +17,9 @@ from torch import Tensor
 
 
 class LaProp(torch.optim.Optimizer):
-    """params: tensors or groups of them. The learning rate rises linearly from 0 over `warmup` steps.
+    """LaProp; its learning rate rises linearly from 0 over `warmup` steps.
 
-    Each group's `count` is the number of its steps so far.
+    params: tensors, or groups of them; a group's `count` is the number of its steps so far.
     """
 
     MIN_NORM = 1e-3  # a tensor that is all zeros may still move

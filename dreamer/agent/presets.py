@@ -1,4 +1,4 @@
-"""Presets: named settings for a machine or a world, each with its reason, and which world has which."""
+"""Named presets with their reasons, and the default preset of each environment."""
 
 from __future__ import annotations
 
@@ -93,11 +93,14 @@ PRESETS: dict[str, dict[str, Any]] = {
     "lander": LANDER,
     "pendulum": PENDULUM,
 }
+# The beginning of an environment's name -> its preset, where that is not the usual one.
 OF_WORLDS = {"LunarLander": "lander", "Pendulum": "pendulum"}
 
 
 def default_preset(env: str, obs: str = "state") -> str:
     """The preset of an environment for which none is named."""
-    if env.startswith(DMC_PREFIX):
-        return "pixels" if obs == "pixels" else "laptop"
-    return next((preset for name, preset in OF_WORLDS.items() if env.startswith(name)), "classic")
+    dmc = env.startswith(DMC_PREFIX)
+    if dmc and obs == "pixels":
+        return "pixels"
+    usual = "laptop" if dmc else "classic"
+    return next((preset for name, preset in OF_WORLDS.items() if env.startswith(name)), usual)

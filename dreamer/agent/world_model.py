@@ -1,4 +1,4 @@
-"""The world model: what is seen becomes a latent state, and the state predicts.
+"""The world model: encoder, RSSM, and the decoder, reward and continue heads, with their losses.
 
 After the loss of the official `agent.py`: reconstruction (of numbers in symlog space), reward
 by symexp twohot, continuation with the discount folded in, and the two KL losses.
@@ -110,7 +110,7 @@ class WorldModel(nn.Module):
         return losses, states
 
     def _representation_loss(self, features: Tensor, obs: Tensor, embed: Tensor) -> Tensor:
-        """What makes the state tell what was seen: [B, T] by drawing it, [] by `barlow_loss`."""
+        """The reconstruction loss [B, T]; without a decoder, `barlow_loss` []."""
         if self.decoder is not None:
             seen = obs.float() / 255 if self.pixels else self.parts.symlog(obs)
             return (self.decoder(features) - seen).square().flatten(2).sum(-1)
@@ -120,7 +120,7 @@ class WorldModel(nn.Module):
 
 
 def barlow_loss(one: Tensor, other: Tensor) -> Tensor:
-    """How far the correlations of two sets of E numbers are from 1 with their like and 0 with all others.
+    """Barlow Twins loss: the distance of the cross-correlation of two sets of E numbers from the identity.
 
     [N, E], [N, E] -> []. The redundancy-reduction objective of Barlow Twins (Zbontar and others, 2021) as R²-Dreamer
     (Morihira and others, ICLR 2026) uses it in place of a decoder.

@@ -1,1 +1,1 @@
-"""Recorded runs as data, each with a manifest, and the scripts that record them (PPO among them)."""
+"""Recorded and published runs as data, each with a manifest, and the scripts that record ours."""

@@ -28,8 +28,8 @@ from dreamer.pictures.dream import play
 from dreamer.training import checkpoint
 from dreamer.training.curves import CurveWriter, join_curves, variant_curves, variant_name
 from dreamer.training.manifest import sha256
-from dreamer.training.recorded import recorded_file
-from dreamer.training.runs import RunFolder, weights_of
+from dreamer.training.run_folder import RunFolder, weights_of
+from dreamer.training.shipped_runs import recorded_file
 from dreamer.training.trainer import load_run, task_name
 
 HERE = Path(__file__).parent

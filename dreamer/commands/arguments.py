@@ -1,4 +1,4 @@
-"""Arguments that several commands share, and what is made of them."""
+"""Command-line arguments that several commands share, and the configs and parts made from them."""
 
 from __future__ import annotations
 

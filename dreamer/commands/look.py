@@ -16,7 +16,7 @@ from dreamer.pictures.comparison import draw_comparison
 from dreamer.pictures.dream import draw_all
 from dreamer.pictures.video import watch
 from dreamer.training.curves import by_method, has_wall_clock, own_curves, summary
-from dreamer.training.recorded import shipped_curves
+from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import load_run
 
 FIGURE = "figures/day38_dreamer_vs_ppo.png"

@@ -1,4 +1,4 @@
-"""Vectorised environments as the agent meets them: tensors in, tensors out."""
+"""Vectorised environments with torch tensors in and out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rendering without a window: EGL, else OSMesa, found out by trying.
+"""Finds a renderer that needs no window for MuJoCo: EGL, else OSMesa.
 
 MuJoCo chooses when it is first imported, from `MUJOCO_GL`. So the choice must come before, and
 a process that has begun without graphics keeps to that.

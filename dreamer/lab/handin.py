@@ -1,4 +1,4 @@
-"""Handing in a trained agent: its weights and its learning curve, written beside the notebooks.
+"""Writes what is handed in of a trained agent: `agent.safetensors` and `agent.csv`.
 
     hand_in("runs/laptop", parts)    writes agent.safetensors and agent.csv
 
@@ -16,7 +16,7 @@ from dreamer.parts import Parts
 from dreamer.parts.exercises import agent_mark
 from dreamer.training import checkpoint
 from dreamer.training.curves import read_curve
-from dreamer.training.runs import RunFolder, weights_of
+from dreamer.training.run_folder import RunFolder, weights_of
 from dreamer.training.trainer import load_run
 
 AGENT, CURVE = "agent.safetensors", "agent.csv"

@@ -24,7 +24,7 @@ from torch import Tensor
 from dreamer.lab.checks.runner import SECONDS, Bounded, TimeUp, time_limit
 from dreamer.style import figure_style, goal_line, look
 from dreamer.training.curves import GOAL, SMOOTHING, by_method, has_wall_clock, own_curves
-from dreamer.training.recorded import shipped_curves
+from dreamer.training.shipped_runs import shipped_curves
 
 OURS, OTHER, THIRD = "#0072B2", "#D55E00", "#009E73"  # of the one palette (`style.py`)
 _LOOKS: Any = {"style": {"description_width": "8em"}, "layout": {"width": "34em"}}  # of a slider

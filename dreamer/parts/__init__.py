@@ -19,7 +19,7 @@ from torch import Tensor
 
 from dreamer.errors import UserError
 from dreamer.parts.exercises import exercises
-from dreamer.parts.notebooks import NotDone, Notebooks, defined_here
+from dreamer.parts.extract import NotDone, Notebooks, defined_here
 
 
 class State(NamedTuple):

@@ -1,6 +1,6 @@
-"""The manifest of the day, `exercises.toml`: exercises, written answers, and the agent's mark.
+"""Loads `exercises.toml`: exercises, written questions, and the trained agent's thresholds.
 
-Checks, grader, report and the learners' page all read it.
+Checks, grader and report read it, and notebooks take their boxes from it.
 """
 
 from __future__ import annotations

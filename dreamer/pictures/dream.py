@@ -30,8 +30,8 @@ from dreamer.progress import progress
 from dreamer.style import figure_style
 from dreamer.training import checkpoint
 from dreamer.training.randomness import RandomStream
-from dreamer.training.recorded import recorded_file, recorded_manifest
-from dreamer.training.runs import load_weights
+from dreamer.training.run_folder import load_weights
+from dreamer.training.shipped_runs import recorded_file, recorded_manifest
 from dreamer.training.speed import cpu_threads
 from dreamer.training.trainer import MAX_SEED, Trainer
 
@@ -152,7 +152,7 @@ def dream(
 
 
 def recorded_pixels(parts: Parts) -> tuple[WorldModel, Step]:
-    """What the recorded agent that sees pixels knows of the world, and a stretch [1, T, …] that it saw.
+    """The shipped world model that sees pixels, and a recorded sequence [1, T, …] of what it saw.
 
     Its images were drawn when it was recorded: here nothing has to be.
     """
@@ -268,7 +268,7 @@ def draw_returns(trainer: Trainer, played: Played, dreams: int = 4, seed: int = 
 
 
 def returns_that_came(steps: Step, gamma: float) -> tuple[Tensor, Tensor]:
-    """The discounted sum of the rewards after each step, and where it is known but for `UNKNOWN` of its weight.
+    """Discounted returns-to-go, and where less than `UNKNOWN` of their weight lies beyond the end.
 
     steps [N, T, …] -> [N, T], bool [N, T]
     """

@@ -1,4 +1,4 @@
-"""Manifests: the facts beside every result that say how, when and on what it was made."""
+"""Run manifests: settings, commit, hardware and package versions, as JSON beside every result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run's own stream of random numbers for torch; the process keeps its default one."""
+"""Keeps a run's torch random state apart from the process's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM as a flag, asked for between two steps of the work, so that it can be saved."""
+"""Turns Ctrl-C and SIGTERM into a flag that the training loop polls, so that it can save first."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from dreamer.parts import Parts
 from dreamer.style import LOOKS, figure_style, goal_line, panels
 from dreamer.training import checkpoint
 from dreamer.training.curves import GOALS, SMOOTHED, Run, read_curve
-from dreamer.training.recorded import recorded_file, recorded_manifest
-from dreamer.training.runs import RunFolder
+from dreamer.training.run_folder import RunFolder
+from dreamer.training.shipped_runs import recorded_file, recorded_manifest
 from dreamer.training.trainer import load_run
 
 
@@ -58,7 +58,7 @@ def measure(folder: Path, parts: Parts | None, episodes: int) -> tuple[Run, Resu
 
 
 def recorded(task: str) -> list[tuple[Run, Result]]:
-    """The same of the runs that come with the lab. UserError where none does."""
+    """Curves and results of the shipped runs of a task. UserError where there are none."""
     manifest = recorded_manifest(task)
     if manifest is None:
         raise UserError(f"no recorded run of {task} comes with the lab")

@@ -29,8 +29,8 @@ from dreamer.training import checkpoint
 from dreamer.training.curves import CurveWriter, by_method, returns_at, truncate_curve
 from dreamer.training.evaluate import evaluate, reconstruction_quality
 from dreamer.training.randomness import RandomStream
-from dreamer.training.recorded import recorded_file, recorded_manifest, shipped_curves
-from dreamer.training.runs import RunFolder, check_identity, load_weights, weights_of
+from dreamer.training.run_folder import RunFolder, check_identity, load_weights, weights_of
+from dreamer.training.shipped_runs import recorded_file, recorded_manifest, shipped_curves
 from dreamer.training.speed import check_device, cpu_threads, measure_speed
 from dreamer.training.stop_signals import stop_signals
 from dreamer.training.stopwatch import Stopwatch
@@ -109,7 +109,7 @@ class Trainer:
 
     @property
     def task(self) -> str:
-        """The name under which its curve is compared: what is seen makes another task."""
+        """The task's name in learning curves: the environment's, with `_pixels` where images are seen."""
         return task_name(self.env, self.config.obs)
 
     def _make_driver(self, count: int) -> EnvDriver:

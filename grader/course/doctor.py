@@ -1,4 +1,4 @@
-"""Reports what protects from students' code on this machine, found out by trying it.
+"""Tries out and reports which protections of the sandbox work on this machine.
 
 grader doctor
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.sandbox.protection import bubblewrap_works, bwrap_command
+from grader.sandbox.bubblewrap import bubblewrap_works, bwrap_command
 
 # What must be out of reach -> code that fails where it is not.
 PROBES = {

@@ -23,7 +23,7 @@ from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises, questions
 from dreamer.progress import progress
-from grader.authoring.notebooks import find_scripts
+from grader.authoring.build_notebooks import find_scripts
 from grader.marking.intake import NOTEBOOKS, read_submission
 from grader.marking.rebuild import graded_notebook
 from grader.marking.receipts import Receipt, Receipts

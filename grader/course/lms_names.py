@@ -1,4 +1,4 @@
-"""How learning platforms (Moodle, Canvas, …) name what they hand over: which file it is, and whose.
+"""Reads the file names of learning platforms (Moodle, Canvas, …): which file it is, and whose.
 
 match = wanted("leeann_late_12_34_01_symlog_twohot-1.ipynb")
 student_of(PurePosixPath("."), match["before"])  ->  "leeann"
@@ -27,7 +27,7 @@ NAME = 200  # bytes of a student's name
 
 
 def wanted(name: str) -> re.Match[str] | None:
-    """How a file's name holds that of one which is handed in; None where it does not."""
+    """How a downloaded file's name matches that of a file to hand in; None where it does not."""
     match = WANTED.fullmatch(name)
     return match if match and match["stem"] + match["ending"] in FILES else None
 

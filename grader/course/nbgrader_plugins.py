@@ -11,17 +11,17 @@ from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.course.batch import spreadsheet_safe
+from grader.course.grade import spreadsheet_safe
 from grader.course.gradebook import clear_scores
+from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import read_submission
-from grader.marking.marks import grade_one, hold_copies
 from grader.marking.rebuild import graded_notebook
 from grader.marking.receipts import SECRET, Receipts, key_of, read_secret
-from grader.sandbox.protection import tier
+from grader.sandbox.bubblewrap import tier
 
 
 class Verdicts(NbGraderPreprocessor):
-    """In `nbgrader autograde`, instead of running what was handed in: the rebuilt notebook, with verdicts.
+    """nbgrader preprocessor: in place of running a submission, the rebuilt notebook with our verdicts.
 
     They come from the receipt that `grader grade` has written; where that is missing or no longer
     stands, the submission is graded now.

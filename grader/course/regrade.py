@@ -1,4 +1,4 @@
-"""Grades a class anew, after a question was mended, and lists the marks that change.
+"""Grades a class again after a question was mended, and lists the marks that change.
 
 regrade(Path("submitted"), Path("."))    as `grade`, and OUT/changes.csv
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dreamer.files import write_whole
-from grader.course.batch import grade, spreadsheet_safe
+from grader.course.grade import grade, spreadsheet_safe
 from grader.marking.receipts import Receipt, Receipts
 
 CHANGES = "changes.csv"

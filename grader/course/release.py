@@ -16,11 +16,11 @@ from pathlib import Path
 
 from dreamer.errors import UserError, unknown_name
 from dreamer.parts.exercises import exercises
-from grader.authoring.notebooks import released
+from grader.authoring.build_notebooks import released
 from grader.paths import ROOT
 
 TOP = "day38"  # the folder that the zip unpacks to
-PAGE = Path(__file__).parent / "for_learners.md"
+PAGE = Path(__file__).parent / "bundle_readme.md"
 AS_THEY_ARE = ("LICENSE", "constraints.txt")
 PACKAGE_ENDINGS = {".py", ".toml", ".npz", ".csv", ".json", ".safetensors"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold

@@ -21,9 +21,9 @@ from dreamer.lab.checks import mistake_messages
 from dreamer.parts.exercises import agent_mark, exercises
 from dreamer.style import figure_style, goal_line, look
 from dreamer.training.curves import GOAL, Run, aggregate, by_method
-from dreamer.training.recorded import shipped_curves
-from grader.marking.policy import curve_run
+from dreamer.training.shipped_runs import shipped_curves
 from grader.marking.receipts import Receipt, Receipts
+from grader.marking.trained_agent import curve_run
 
 PAGE, TABLE = "report.html", "misconceptions.csv"
 MOST = 15  # misconceptions in the picture

@@ -1,7 +1,7 @@
 """The right answers, in NumPy and float64, written from the formulas alone.
 
 Nothing here shares a line with the solutions: an error would have to be made twice
-to go unseen. `tests/test_oracles.py` compares them with the official implementation.
+to go unseen. `tests/grader/knowledge/test_oracles.py` compares them with the official implementation.
 Gradients are taken by central differences.
 
 B batch, T time, S variables, K classes, D memory, E embedding, A action.

@@ -1,4 +1,4 @@
-"""Right answers to questions, worked out by the oracles and put into the form of an observation.
+"""The right answer to each question, computed by the oracles.
 
 right_answer(case)  ->  {"value": array, "unchanged": array}
 """

@@ -1,1 +1,1 @@
-"""What one submission goes through on its way to a mark: intake, verdict, policy, receipt."""
+"""From a submission to its marks: intake, verdicts, the trained agent, receipts, rebuilt notebook."""

@@ -1,4 +1,4 @@
-"""Reads what a student handed in: the declared files, of notebooks their sources, and nothing else.
+"""Reads a submission: the cell sources of the expected notebooks, and the agent's files.
 
 A submission is SUBMITTED/STUDENT/day38/NAME.ipynb, as nbgrader collects it, and beside them
 the trained agent with its learning curve. What else lies there is left alone and named in the

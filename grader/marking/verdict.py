@@ -1,4 +1,4 @@
-"""Verdicts on exercises: answers from the sandbox, compared with the oracles, explained by the bank.
+"""Grades an exercise: the sandbox's answers against the oracles, and the misconception that fits.
 
 Only data comes in. A function has its share of the points where every visible and every
 hidden question about it is answered right, as in the learner's check.
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dreamer.lab.checks import expected, known_mistakes, mistake_messages
 from dreamer.lab.checks.case import Case, Observation
+from dreamer.lab.checks.compare import difference, points, recognise
 from dreamer.lab.checks.runner import Answer
-from dreamer.lab.checks.verdict import difference, points, recognise
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import Exercise
 from grader.knowledge.right_answers import right_answer

@@ -1,4 +1,4 @@
-"""The sandbox: a process without files, network or the grader, which asks a student's functions.
+"""The sandbox: runs a student's functions in an isolated process and collects their answers.
 
     with Sandbox(notebooks) as inside:
         answers = inside.ask_all({"symlog": cases})
@@ -26,7 +26,7 @@ import dreamer
 from dreamer.lab.checks.case import Case
 from dreamer.lab.checks.runner import Answer
 from grader.sandbox import protocol
-from grader.sandbox.protection import bwrap_command
+from grader.sandbox.bubblewrap import bwrap_command
 
 Key = tuple[str, str]  # exercise, case
 Reply = tuple[dict[str, Any], dict[str, np.ndarray]]

@@ -34,10 +34,10 @@ from dreamer.lab.checks.runner import ask
 from dreamer.lab.handin import AGENT, TASK
 from dreamer.parts import load_parts
 from dreamer.parts.exercises import exercises
-from dreamer.parts.notebooks import load_exercise
+from dreamer.parts.extract import load_exercise
 from dreamer.training import checkpoint
 from dreamer.training.randomness import RandomStream
-from dreamer.training.runs import load_weights
+from dreamer.training.run_folder import load_weights
 
 QUESTION_SECONDS = 5.0  # as in the learner's own check
 EXERCISE_SECONDS = 60.0
@@ -127,7 +127,7 @@ def _answers_to(message: bytes, exercise: str, case: Case) -> bool:
 
 
 class _Child:
-    """A fork that runs `work`, and what it says; the streams in `ours` are closed to it."""
+    """A forked process that runs `work`, and the messages it sends; the streams in `ours` are closed in it."""
 
     def __init__(self, work: Callable[[int], None], ours: tuple[BinaryIO, ...]):
         self._reader, writer = os.pipe()
@@ -290,7 +290,7 @@ def _failed(exercise: str, case: str, why: str) -> bytes:
 
 
 def _resident(pid: int) -> int:
-    """Bytes of memory that students' processes hold: all here, or the child where others run beside it.
+    """Bytes of memory that students' processes hold: all in the PID namespace, or `pid` alone without one.
 
     Only what each has for itself is counted, and so what files and the library share is not.
     """
@@ -304,7 +304,7 @@ def _resident(pid: int) -> int:
 
 
 def _processes() -> int:
-    """How many there are in the sandbox; 0 where the sandbox has no numbers of its own."""
+    """The number of processes in the sandbox; 0 where it has no PID namespace of its own."""
     return sum(name.isdigit() for name in os.listdir("/proc")) if os.getpid() == 1 else 0
 
 

@@ -120,7 +120,7 @@ _ = examine()
 # The panel shows what each check said when it last ran:
 
 # %%
-from dreamer.lab.checks.scores import panel
+from dreamer.lab.checks.learner_progress import panel
 
 print(panel())
 
@@ -133,7 +133,7 @@ print(panel())
 # %%
 from dreamer import load_parts
 from dreamer.lab.doctor import budget
-from dreamer.lab.notebook import once_written
+from dreamer.lab.notebook_cells import once_written
 
 with once_written():
     budget(load_parts("."))

@@ -27,7 +27,7 @@ import torch
 from torch import Tensor
 
 from dreamer import check
-from dreamer.lab.notebook import once_written
+from dreamer.lab.notebook_cells import once_written
 from dreamer.lab.widgets import explore_symlog, explore_twohot
 
 # %% [markdown]

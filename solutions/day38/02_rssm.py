@@ -29,7 +29,7 @@ from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
-from dreamer.lab.notebook import graded, once_written
+from dreamer.lab.notebook_cells import graded, once_written
 from dreamer.lab.world_model_demo import collect, learn, stretch
 from dreamer.nets import BlockLinear, Layer, Linear
 from dreamer.parts import State

@@ -24,8 +24,8 @@ from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
-from dreamer.lab.notebook import once_written
-from dreamer.lab.probe import draw_probe, probe
+from dreamer.lab.notebook_cells import once_written
+from dreamer.lab.probe_environment import draw_probe, probe
 from dreamer.lab.widgets import explore_lambda
 from dreamer.style import figure_style
 

@@ -35,11 +35,11 @@ from pathlib import Path
 from IPython.display import Image, display
 
 import dreamer
-from dreamer.lab.notebook import graded, once_written, own_seed
+from dreamer.lab.notebook_cells import graded, once_written, own_seed
 from dreamer.lab.widgets import explore_curves
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.training.curves import by_method, own_curves, summary
-from dreamer.training.recorded import shipped_curves
+from dreamer.training.shipped_runs import shipped_curves
 
 # %% [markdown]
 # ## Whose parts?

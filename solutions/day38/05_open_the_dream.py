@@ -21,8 +21,8 @@ import torch
 from IPython.display import display
 
 import dreamer
-from dreamer.lab.notebook import once_written
-from dreamer.lab.probe import draw_probe, probe
+from dreamer.lab.notebook_cells import once_written
+from dreamer.lab.probe_environment import draw_probe, probe
 from dreamer.lab.widgets import explore_latents
 from dreamer.pictures.comparison import draw_variants
 from dreamer.pictures.dream import (
@@ -36,7 +36,7 @@ from dreamer.pictures.dream import (
     play,
     recorded_pixels,
 )
-from dreamer.training.recorded import recorded_variants
+from dreamer.training.shipped_runs import recorded_variants
 
 RUN = None  # or "runs/laptop"
 

@@ -1,17 +1,17 @@
 """Does every piece compute what the official implementation computes?
 
 Each comparison prints its largest error relative to the largest value compared;
-`pytest tests/test_fidelity.py -rP` shows them all.
+`pytest tests/agent/test_fidelity.py -rP` shows them all.
 """
 
 import numpy as np
 import pytest
 import torch
 
+from dreamer.agent.action_distributions import BoundedNormal
 from dreamer.agent.behavior import imagination_losses, replay_value_loss
 from dreamer.agent.config import Config
 from dreamer.agent.optim import LaProp
-from dreamer.agent.policies import BoundedNormal
 from dreamer.parts import State, load_parts
 from tests import official
 from tests.conftest import ROOT

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from dreamer.agent.policies import BoundedNormal, OneHotPolicy
+from dreamer.agent.action_distributions import BoundedNormal, OneHotPolicy
 from dreamer.nets import BlockLinear, Linear
 
 

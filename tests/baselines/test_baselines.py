@@ -8,7 +8,7 @@ from dreamer import UserError
 from dreamer.baselines.record import record, record_variants
 from dreamer.training.curves import read_curve
 from dreamer.training.manifest import sha256
-from dreamer.training.recorded import BASELINES
+from dreamer.training.shipped_runs import BASELINES
 from dreamer.training.trainer import task_name
 from tests.training.test_trainer import trainer
 

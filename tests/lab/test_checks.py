@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from dreamer import UserError, check, load_parts
-from dreamer.lab.checks import mistake_messages, scores
+from dreamer.lab.checks import learner_progress, mistake_messages
 from dreamer.lab.checks.runner import ask
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import exercises
@@ -556,12 +556,12 @@ def test_two_mistakes_at_once_are_still_recognised(parts):
 
 
 def test_progress_is_kept(parts, folder):
-    assert "0 of 90 points" in scores.panel()
+    assert "0 of 90 points" in learner_progress.panel()
     check("symlog", *objects(parts, "symlog"))
     check("twohot", *objects(parts, "twohot", twohot_loss=stub))
-    assert "16.25 of 90 points" in scores.panel()
-    (folder / scores.FILE).write_text("{ damaged")
-    assert "0 of 90 points" in scores.panel()
+    assert "16.25 of 90 points" in learner_progress.panel()
+    (folder / learner_progress.FILE).write_text("{ damaged")
+    assert "0 of 90 points" in learner_progress.panel()
 
 
 def test_progress_that_cannot_be_kept_is_said(parts, folder):

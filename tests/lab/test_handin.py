@@ -5,7 +5,7 @@ import pytest
 from dreamer import Trainer, UserError, hand_in
 from dreamer.cli import main
 from dreamer.lab.handin import AGENT, CURVE
-from dreamer.lab.notebook import own_seed
+from dreamer.lab.notebook_cells import own_seed
 from dreamer.training import checkpoint
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from dreamer.errors import UserError
-from dreamer.lab.notebook import GRADED, once_written
+from dreamer.lab.notebook_cells import GRADED, once_written
 from dreamer.parts.exercises import agent_mark, exercises, questions
 from tests.conftest import ROOT
 

@@ -6,7 +6,7 @@ import torch
 from ipywidgets.widgets import widget
 
 from dreamer.lab import widgets
-from dreamer.training.recorded import shipped_curves
+from dreamer.training.shipped_runs import shipped_curves
 
 PNG = b"\x89PNG"
 

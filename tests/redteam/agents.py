@@ -19,7 +19,7 @@ from dreamer.agent.config import make_config
 from dreamer.lab.handin import AGENT, CURVE, TASK
 from dreamer.training import checkpoint
 from dreamer.training.curves import COLUMNS
-from dreamer.training.recorded import recorded_file
+from dreamer.training.shipped_runs import recorded_file
 from dreamer.training.trainer import EXECUTION
 from tests.agents import untrained
 from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
@@ -185,7 +185,7 @@ def shipped_agent_by_code(home: Path) -> None:
         """
         from dreamer.training import checkpoint
         from dreamer.agent.agent import Agent
-        from dreamer.training.recorded import recorded_file
+        from dreamer.training.shipped_runs import recorded_file
         own = Agent.load_state_dict
         def load(self, found):
             tensors, _ = checkpoint.load(recorded_file("dmc_walker_walk", ".safetensors"))

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import nbgrader
 from nbgrader.api import Gradebook
 
-from grader.course import batch
+from grader.course import grade
 from tests.conftest import ROOT
 from tests.redteam import agents, hostile_code  # noqa: F401  (they register attacks)
 from tests.redteam.attacks import (
@@ -145,7 +145,7 @@ def measure(names: Sequence[str], jobs: int) -> str:
         submit(submitted / "base" / "day38")
         for name in names:
             submit(submitted / name / "day38", ATTACKS[name])
-        receipts = {r["student"]: r for r in batch.grade(submitted, out, jobs)}
+        receipts = {r["student"]: r for r in grade.grade(submitted, out, jobs)}
         make_course(template)
         met = [name for name in names if ATTACKS[name].plain]
         with ThreadPoolExecutor(jobs) as pool:

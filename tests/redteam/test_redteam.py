@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook
 
 from dreamer import UserError
 from dreamer.parts.exercises import exercises
-from grader.course import batch
+from grader.course import grade
 from grader.knowledge import cases
 from grader.marking.receipts import Receipts
 from tests.conftest import ROOT
@@ -83,7 +83,7 @@ def graded(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, CANARIES["environment"])
         with pytest.raises(UserError) as told:
-            batch.grade(submitted, out, jobs=3)  # many of them only wait
+            grade.grade(submitted, out, jobs=3)  # many of them only wait
     found = Class({receipt["student"]: receipt for receipt in Receipts(out).all()})
     found.told = str(told.value)
     found.submitted, found.out, found.base = submitted, out, marks(found["base"])
@@ -250,15 +250,15 @@ def test_a_name_is_only_a_name(graded, name):
 
 
 def test_the_table_has_a_row_for_each_and_no_formula(graded):
-    with open(graded.out / batch.GRADES, newline="") as file:
+    with open(graded.out / grade.GRADES, newline="") as file:
         rows = list(csv.reader(file))
     assert {len(row) for row in rows} == {len(MOST) + 4}
     assert len(rows) == len(graded) + 1
-    assert not [cell for row in rows for cell in row if cell.startswith(batch.FORMULA)]
+    assert not [cell for row in rows for cell in row if cell.startswith(grade.FORMULA)]
 
 
 def test_the_gradebook_has_the_marks(graded):
-    with Gradebook(f"sqlite:///{graded.out / batch.GRADEBOOK}") as book:
+    with Gradebook(f"sqlite:///{graded.out / grade.GRADEBOOK}") as book:
         for name, receipt in graded.items():
             assert book.find_submission("day38", name).score == receipt["points"]
 
@@ -271,7 +271,7 @@ def feedback(graded, tmp_path_factory):
     """A course in which `nbgrader generate_feedback` has run, for a few of the students."""
     course = tmp_path_factory.mktemp("feedback")
     shutil.copy(ROOT / "nbgrader_config.py", course)
-    shutil.copy(graded.out / batch.GRADEBOOK, course)
+    shutil.copy(graded.out / grade.GRADEBOOK, course)
     for name in ("solutions", "labs"):
         (course / name).symlink_to(ROOT / name)
     for name in SHOWN:

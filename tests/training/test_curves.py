@@ -21,7 +21,7 @@ from dreamer.training.curves import (
     truncate_curve,
     variant_curves,
 )
-from dreamer.training.recorded import recorded_file, shipped_curves
+from dreamer.training.shipped_runs import recorded_file, shipped_curves
 
 HEADER = ",".join(COLUMNS) + "\n"
 

@@ -16,10 +16,10 @@ import numpy as np
 import torch
 
 from dreamer.errors import UserError
-from dreamer.lab.checks import scores
+from dreamer.lab.checks import learner_progress
 from dreamer.lab.checks.case import Case, Objects, Observation
+from dreamer.lab.checks.compare import Outcome, difference, points, recognise
 from dreamer.lab.checks.runner import Answer, ask
-from dreamer.lab.checks.verdict import Outcome, difference, points, recognise
 from dreamer.lab.checks.visible_cases import CASES, USES
 from dreamer.parts.exercises import Exercise, exercises
 
@@ -53,7 +53,7 @@ def _exercise(id: str) -> Exercise:
 
 
 class _Report:
-    """The answers of one check, what they are worth, and how that is said."""
+    """One check of an exercise: asks the visible questions, gives points, and words the report."""
 
     def __init__(self, exercise: Exercise, objects: Objects):
         self.exercise = exercise
@@ -82,8 +82,8 @@ class _Report:
 
     def _keep(self) -> None:
         """Write down how it stands, and choose the next hint about what is wrong."""
-        standings = scores.read()
-        standing = standings.setdefault(self.exercise.id, scores.Standing())
+        standings = learner_progress.read()
+        standing = standings.setdefault(self.exercise.id, learner_progress.Standing())
         standing.points = self.points
         if self.shown:
             symbol = self.shown.symbol
@@ -92,7 +92,7 @@ class _Report:
             number = min(standing.tries[symbol], len(hints))
             self.hint = f"Hint {number} of {len(hints)}: {hints[number - 1]}"
         try:
-            scores.write(standings)
+            learner_progress.write(standings)
             self.note = ""
         except OSError as error:
             self.note = f"(your progress could not be saved: {error})"
@@ -206,7 +206,7 @@ def expected(exercise: str, case: str) -> Observation:
 
 @functools.cache
 def known_mistakes(exercise: str, symbol: str) -> dict[str, dict[str, Outcome]]:
-    """Mistake -> case -> what it answers, of one symbol's mistakes in the order of the bank."""
+    """Stored outcomes of the known wrong implementations of `symbol`: mistake -> case -> outcome."""
     found: dict[str, dict[str, Outcome]] = {}
     for key, value in _data("mistakes.npz").items():
         whose, mistake, about, case, name = key.split("/")

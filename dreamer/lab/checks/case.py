@@ -93,7 +93,7 @@ def _kind(value: Any) -> str:
 
 
 def _gradient(results: Iterable[Tensor], x: Tensor) -> Tensor:
-    """Of the weighted sum of all results; 0 where nothing leads back to x."""
+    """The gradient of the weighted sum of all results with respect to x; 0 where x was not used."""
     total = torch.zeros((), requires_grad=True)
     for value in results:
         total = total + (value * torch.tensor(cotangent(tuple(value.shape))).to(value.dtype)).sum()

@@ -22,20 +22,20 @@ import numpy as np
 import torch
 
 from dreamer.lab.checks.case import Case, Objects, WrongKind, run_case
-from dreamer.lab.checks.verdict import Outcome
-from dreamer.parts.notebooks import functions
+from dreamer.lab.checks.compare import Outcome
+from dreamer.parts.extract import functions
 
 SECONDS = 5.0  # for one question; right code needs a few milliseconds
 KEPT = 1000  # characters of what the learner's code prints
 
 
 class TimeUp(BaseException):
-    """No Exception, so that a learner's `except Exception` lets it through."""
+    """The time limit is reached. A BaseException, so that a learner's `except Exception` lets it through."""
 
 
 @dataclass
 class Answer:
-    """What a case came to, how the learner's own line reads where it raised, and what it printed."""
+    """What came of a case: the outcome, the learner's own line where it raised, and what it printed."""
 
     outcome: Outcome
     error: list[str] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """The visible questions of the learner's check. The grader asks the same with other numbers.
 
 Few numbers each, so that a learner can follow them by hand. The right answers, and
-what known mistakes answer, are data: `python -m grader.authoring.check_data` writes them.
+what known mistakes answer, are data: `python -m grader.authoring.build_check_data` writes them.
 """
 
 from __future__ import annotations

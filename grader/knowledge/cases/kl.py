@@ -1,4 +1,4 @@
-"""kl: other sizes, and pairs on either side of the free nats."""
+"""Hidden questions on kl: other sizes, and pairs on either side of the free nats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""latents: numbers of variables and classes that differ, frequencies of many draws."""
+"""Hidden questions on latents: S unlike K, and frequencies of many draws."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""returns: several rows and lengths, discounts that differ by step, ends of both kinds."""
+"""Hidden questions on returns: rows, lengths and discounts; terminals and time limits."""
 
 from __future__ import annotations
 

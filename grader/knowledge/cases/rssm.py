@@ -1,4 +1,4 @@
-"""rssm: other sizes and numbers of blocks, other weights, episodes that begin anywhere."""
+"""Hidden questions on rssm: other sizes, blocks and weights; episodes that begin anywhere."""
 
 from __future__ import annotations
 

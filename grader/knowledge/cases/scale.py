@@ -1,4 +1,4 @@
-"""scale: several batches of other shapes, another rate, outliers."""
+"""Hidden questions on scale: several batches of other shapes, another rate, outliers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""symlog and symexp: other numbers, sizes from 1e-9 to 1e6, and shapes that are no table."""
+"""Hidden questions on symlog and symexp: sizes from 1e-9 to 1e6, and tensors of any rank."""
 
 from __future__ import annotations
 

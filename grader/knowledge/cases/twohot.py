@@ -1,4 +1,4 @@
-"""twohot: another number of bins, uneven and even ones, targets on, between and beyond them."""
+"""Hidden questions on twohot: other bins, even and uneven; targets on, between and beyond them."""
 
 from __future__ import annotations
 

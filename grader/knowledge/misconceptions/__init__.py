@@ -2,7 +2,7 @@
 
 One file an exercise. A wrong implementation is a function whose docstring is what the
 learner reads; what it answers to every question is worked out from it, for the
-learner's check (as data: `python -m grader.authoring.check_data`) and for the grader.
+learner's check (as data: `python -m grader.authoring.build_check_data`) and for the grader.
 
     @mistake("symlog")
     def sign_dropped(right):

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from dreamer.parts.exercises import questions
 from grader.cli import main
-from grader.course.batch import GRADEBOOK
+from grader.course.grade import GRADEBOOK
 from tests.grader.course.test_grade import hand_in
 
 pytestmark = pytest.mark.database

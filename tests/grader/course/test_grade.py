@@ -13,8 +13,8 @@ from nbgrader.api import Gradebook
 from dreamer import UserError
 from dreamer.parts.exercises import questions
 from grader.cli import main
-from grader.course import batch, doctor
-from grader.sandbox import protection
+from grader.course import doctor, grade
+from grader.sandbox import bubblewrap
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow  # starts a process for each student
@@ -45,7 +45,7 @@ def graded(tmp_path_factory):
     (submitted / "absent").mkdir()
     broken = hand_in(submitted, "broken")
     (broken / "02_rssm.ipynb").write_text("{ not a notebook")
-    receipts = batch.grade(submitted, out, jobs=2, unprotected=True)
+    receipts = grade.grade(submitted, out, jobs=2, unprotected=True)
     return {receipt["student"]: receipt for receipt in receipts}, submitted, out
 
 
@@ -117,7 +117,7 @@ def test_no_message_shows_a_hidden_number(graded):
 
 
 def test_marks_are_a_table_without_formulas(graded):
-    rows = list(csv.DictReader((graded[2] / batch.GRADES).read_text().splitlines()))
+    rows = list(csv.DictReader((graded[2] / grade.GRADES).read_text().splitlines()))
     assert {row["student"] for row in rows} == {*graded[0], "'=1+1"} - {"=1+1"}
     assert next(row for row in rows if row["student"] == "solved")["points"] == "90"
 
@@ -125,7 +125,7 @@ def test_marks_are_a_table_without_formulas(graded):
 def test_marks_are_in_nbgraders_gradebook(graded):
     """Do automatic scores and what waits for a person stand there, and manual scores stay?"""
     receipts, submitted, out = graded
-    url = f"sqlite:///{out / batch.GRADEBOOK}"
+    url = f"sqlite:///{out / grade.GRADEBOOK}"
     with Gradebook(url) as book:
         submission = book.find_submission("day38", "sign")
         assert submission.score == receipts["sign"]["points"] == 87.5
@@ -135,7 +135,7 @@ def test_marks_are_in_nbgraders_gradebook(graded):
             score = book.find_grade(question.id, question.notebook, "day38", "sign")
             score.manual_score, score.needs_manual_grade = 2, False
         book.db.commit()
-    batch.grade(submitted, out, unprotected=True)
+    grade.grade(submitted, out, unprotected=True)
     with Gradebook(url) as book:
         submission = book.find_submission("day38", "sign")
         assert submission.score == 93.5
@@ -145,8 +145,8 @@ def test_marks_are_in_nbgraders_gradebook(graded):
 
 def test_a_second_run_asks_nobody_again(graded, monkeypatch):
     receipts, submitted, out = graded
-    monkeypatch.setattr(batch, "grade_one", None)
-    again = batch.grade(submitted, out, unprotected=True)
+    monkeypatch.setattr(grade, "grade_one", None)
+    again = grade.grade(submitted, out, unprotected=True)
     assert {receipt["student"]: receipt for receipt in again} == receipts
 
 
@@ -158,17 +158,17 @@ def test_the_command(graded, tmp_path, capsys):
 
 
 def test_without_a_sandbox_it_must_be_asked_for(monkeypatch):
-    monkeypatch.setattr(protection, "bubblewrap_works", lambda: False)
+    monkeypatch.setattr(bubblewrap, "bubblewrap_works", lambda: False)
     with pytest.raises(UserError, match="--unprotected"):
-        protection.tier()
-    assert protection.tier(allow_plain=True) == "plain"
+        bubblewrap.tier()
+    assert bubblewrap.tier(allow_plain=True) == "plain"
 
 
 def test_a_short_secret_is_refused(tmp_path):
     (tmp_path / "secret").write_text("short")
     (tmp_path / "submitted" / "ann").mkdir(parents=True)
     with pytest.raises(UserError, match="16 characters"):
-        batch.grade(
+        grade.grade(
             tmp_path / "submitted", tmp_path, secret_file=tmp_path / "secret", unprotected=True
         )
 

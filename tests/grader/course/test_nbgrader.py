@@ -13,7 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from dreamer.parts.exercises import exercises, questions
-from grader.course import batch
+from grader.course import grade
 from grader.course.nbgrader_plugins import Csv
 from grader.marking.intake import Cell, read_submission
 from grader.marking.rebuild import graded_notebook
@@ -35,7 +35,7 @@ def course(tmp_path_factory):
     hand_in(root / "submitted", "ann")
     answer(hand_in(root / "submitted", "bob", "return x"), "trust", HTML)
     hand_in(root / "submitted", "lazy", folder=ROOT / "labs" / "day38")
-    batch.grade(root / "submitted", root, jobs=2, unprotected=True)
+    grade.grade(root / "submitted", root, jobs=2, unprotected=True)
     return root
 
 
@@ -65,7 +65,7 @@ def nbgrader(root, *arguments):
 
 def scores(root, student):
     """Automatic scores by cell, and which cells wait for a person."""
-    with Gradebook(f"sqlite:///{root / batch.GRADEBOOK}") as book:
+    with Gradebook(f"sqlite:///{root / grade.GRADEBOOK}") as book:
         found = [
             grade
             for notebook in book.find_submission("day38", student).notebooks
@@ -122,7 +122,7 @@ def test_a_score_that_is_no_longer_true_is_cleared(course, monkeypatch):
     (home / "01_symlog_twohot.ipynb").write_text("{}")
     with pytest.raises(AssertionError):
         nbgrader(course, "autograde", "day38", "--student=late", "--force")
-    batch.grade(course / "submitted", course, unprotected=True)
+    grade.grade(course / "submitted", course, unprotected=True)
     assert scores(course, "late")[0]["check_symlog"] == 0
     shutil.rmtree(course / "submitted" / "late")
 

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from dreamer import UserError
-from dreamer.training.recorded import shipped_curves
+from dreamer.training.shipped_runs import shipped_curves
 from grader.cli import main
 from grader.course.release import release
 from tests.conftest import ROOT
@@ -43,7 +43,7 @@ def test_nothing_of_the_instructor_is_in_it(bundle):
 
 COMES_UP = """
 import dreamer.cli
-from dreamer.training.recorded import shipped_curves
+from dreamer.training.shipped_runs import shipped_curves
 print(dreamer.cli.__file__)
 print(len(shipped_curves()), "curves")
 dreamer.cli.main(["progress"])

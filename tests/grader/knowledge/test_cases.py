@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from dreamer import load_parts
+from dreamer.lab.checks.compare import difference
 from dreamer.lab.checks.runner import ask
-from dreamer.lab.checks.verdict import difference
 from dreamer.parts.exercises import exercises
 from grader.knowledge.cases import hidden
 from grader.knowledge.misconceptions import bank

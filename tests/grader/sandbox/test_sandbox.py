@@ -2,7 +2,7 @@
 
 import pytest
 
-from dreamer.lab.checks.verdict import difference
+from dreamer.lab.checks.compare import difference
 from dreamer.lab.checks.visible_cases import CASES
 from grader import sandbox
 from grader.cli import main

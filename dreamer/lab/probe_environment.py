@@ -1,4 +1,4 @@
-"""A probe environment whose optimum is known: do actor and critic find it in imagination?
+"""A probe environment with a known optimum: do actor and critic find it in imagination?
 
 An episode is two steps. In each, one of three cues of its own is seen, and the action that names
 it earns 1, the others 0; then the episode ends. So every action should match its cue, and the
@@ -47,7 +47,7 @@ Losses = Callable[..., tuple[dict[str, Tensor], Tensor]]
 
 
 class Probe(NamedTuple):
-    """After a number of updates, for the first and the second step: hits and expected values."""
+    """After a number of updates, for the first and the second step: accuracy and the critic's values."""
 
     updates: list[int]
     hits: list[list[float]]  # share of actions that match their cue
@@ -92,7 +92,7 @@ class Probe(NamedTuple):
 
 
 class CueWorld:
-    """Stands where the world model stands; its states hold a cue and the reward before it."""
+    """A world model with known dynamics: its states hold a cue and the reward before it."""
 
     def __init__(self) -> None:
         self.rssm = self

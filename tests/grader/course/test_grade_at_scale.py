@@ -15,11 +15,11 @@ import pytest
 
 from dreamer import UserError
 from dreamer.lab.handin import AGENT
-from dreamer.training.runs import weights_of
+from dreamer.training.run_folder import weights_of
 from dreamer.training.trainer import load_shipped
 from grader.cli import main
-from grader.course import batch
-from grader.marking import marks, policy
+from grader.course import grade
+from grader.marking import grade_one, trained_agent
 from grader.marking.receipts import Receipts
 from tests import agents
 from tests.conftest import ROOT
@@ -63,7 +63,7 @@ def test_a_cluster_grades(tmp_path):
         deadline = time.monotonic() + 60
         while True:  # until a worker has come
             with contextlib.suppress(UserError):
-                receipts = batch.grade(
+                receipts = grade.grade(
                     tmp_path / "submitted", tmp_path, unprotected=True, scheduler=address
                 )
                 break
@@ -74,7 +74,7 @@ def test_a_cluster_grades(tmp_path):
 
 def test_no_scheduler_is_said(tmp_path, monkeypatch, capsys):
     hand_in(tmp_path / "submitted", "ann")
-    monkeypatch.setattr(batch, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(grade, "CONNECT_SECONDS", 1)
     arguments = ["grade", str(tmp_path / "submitted"), "--out", str(tmp_path)]
     assert main([*arguments, "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
@@ -97,13 +97,13 @@ def test_a_killed_run_goes_on(tmp_path):
     process.wait()
     first = {path.name: json.loads(path.read_text())["seconds"] for path in kept.glob("*.json")}
     assert len(first) < 6
-    assert not (tmp_path / batch.GRADES).exists()
+    assert not (tmp_path / grade.GRADES).exists()
     stamps = {name: (kept / name).stat().st_mtime_ns for name in first}
     done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert len(list(kept.glob("*.json"))) == 6
     assert stamps == {name: (kept / name).stat().st_mtime_ns for name in first}
-    assert len((tmp_path / batch.GRADES).read_text().splitlines()) == 7
+    assert len((tmp_path / grade.GRADES).read_text().splitlines()) == 7
 
 
 def test_regrade_says_whose_marks_change(tmp_path, capsys):
@@ -134,18 +134,18 @@ def test_a_worker_that_fails_costs_its_submission_alone(tmp_path, monkeypatch):
     """Is what cannot be graded named, at the end, when all others have their marks?"""
     for student in ("ann", "bob"):
         hand_in(tmp_path / "submitted", student)
-    monkeypatch.setattr(batch, "grade_one", fails_for_bob)
+    monkeypatch.setattr(grade, "grade_one", fails_for_bob)
     with pytest.raises(
         UserError, match=r"1 of 2 could not be graded: bob \(OSError: no space left\)"
     ):
-        batch.grade(tmp_path / "submitted", tmp_path, unprotected=True)
-    assert (tmp_path / batch.GRADES).read_text().splitlines()[1].startswith("ann,5,")
+        grade.grade(tmp_path / "submitted", tmp_path, unprotected=True)
+    assert (tmp_path / grade.GRADES).read_text().splitlines()[1].startswith("ann,5,")
 
 
 def fails_for_bob(submission, secret, protection):
     if submission.student == "bob":
         raise OSError("no space left")
-    from grader.marking.marks import grade_one
+    from grader.marking.grade_one import grade_one
 
     return grade_one(submission, secret, protection)
 
@@ -156,18 +156,18 @@ def test_copied_agents_are_held_and_nobody_else(tmp_path, parts):
     given |= {"bob": agents.fresh(parts, 2), "cem": load_shipped(parts=parts).agent}
     receipts = []
     for student, own in given.items():
-        shown = policy.fingerprint(weights_of(own), own)
+        shown = trained_agent.fingerprint(weights_of(own), own)
         agent = {"fingerprint": shown, "earned": 20.0, "found": "Measured."}
         agent |= {"points": 20.0, "message": "Measured.", "held": None}
         receipts.append({"student": student, "exercises": [], "agent": agent})
-    changed = marks.hold_copies(receipts)
+    changed = grade_one.hold_copies(receipts)
     assert [receipt["student"] for receipt in changed] == ["ann", "eve", "cem"]
     held = {receipt["student"]: receipt["agent"]["held"] for receipt in receipts}
-    assert held == {"ann": "eve", "eve": "ann", "bob": None, "cem": marks.SHIPPED}
+    assert held == {"ann": "eve", "eve": "ann", "bob": None, "cem": grade_one.SHIPPED}
     assert [receipt["agent"]["points"] for receipt in receipts] == [0, 0, 20, 0]
     assert "another submission" in receipts[0]["agent"]["message"]
     assert "eve" not in receipts[0]["agent"]["message"]
-    marks.hold_copies(receipts[1:])  # and without ann's?
+    grade_one.hold_copies(receipts[1:])  # and without ann's?
     assert (receipts[1]["agent"]["points"], receipts[1]["agent"]["message"]) == (20, "Measured.")
 
 
@@ -176,10 +176,10 @@ def test_an_agent_is_graded_with_its_notebooks(tmp_path, parts):
     home = hand_in(tmp_path / "submitted", "ann")
     agents.hand_in(home, agents.shipped(parts), agents.facts(parts))
     shutil.copy(home / AGENT, hand_in(tmp_path / "submitted", "bob"))
-    receipts = batch.grade(tmp_path / "submitted", tmp_path, jobs=2, unprotected=True)
+    receipts = grade.grade(tmp_path / "submitted", tmp_path, jobs=2, unprotected=True)
     for receipt in receipts:
         assert receipt["agent"]["earned"] == 20
-        assert receipt["agent"]["held"].startswith(marks.SHIPPED)
+        assert receipt["agent"]["held"].startswith(grade_one.SHIPPED)
         assert receipt["points"] == 90
     assert Receipts(tmp_path).picture(receipts[0]).startswith(b"\x89PNG")
     notebook = (

@@ -24,10 +24,10 @@ from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises
 from dreamer.progress import progress
 from grader.course.gradebook import opened, record
+from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import Submission, misnamed, read_submission, students
-from grader.marking.marks import grade_one, hold_copies
 from grader.marking.receipts import SECRET, Receipt, Receipts, code_digest, key_of, read_secret
-from grader.sandbox.protection import tier
+from grader.sandbox.bubblewrap import tier
 
 GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"

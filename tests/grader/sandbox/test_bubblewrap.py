@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import dreamer
-from grader.sandbox.protection import bwrap_command
+from grader.sandbox.bubblewrap import bwrap_command
 from tests.conftest import ROOT
 
 

@@ -1,7 +1,7 @@
 """Builds the notebooks: `solutions/day38/*.py` -> `.ipynb` beside them and in `labs/day38/`.
 
-    python -m grader.authoring.notebooks            write them
-    python -m grader.authoring.notebooks --check    fail where a committed notebook differs
+    python -m grader.authoring.build_notebooks            write them
+    python -m grader.authoring.build_notebooks --check    fail where a committed notebook differs
 
 In a master, `# %% exercise="symlog"` begins the cell that learners write and
 `# %% check="symlog"` the one that gives its points, and `# %% [markdown] question="trust"` a

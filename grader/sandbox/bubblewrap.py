@@ -1,4 +1,4 @@
-"""bubblewrap: the command that shuts a student's code off, and whether it works on this machine.
+"""Builds the bubblewrap command that isolates a student's code, and tests that it works here.
 
 Bound into the sandbox are the interpreter, the package `dreamer` without its recorded weights,
 two files of this folder (`worker.py` and `protocol.py`), and the notebooks. Nothing of
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import dreamer
 from dreamer.errors import UserError
-from dreamer.training.recorded import BASELINES
+from dreamer.training.shipped_runs import BASELINES
 
 TMPFS = 64 << 20  # bytes that can be written to each of two folders
 HERE = Path(__file__).parent

@@ -11,9 +11,9 @@ import torch
 from dreamer.lab.handin import AGENT, CURVE
 from dreamer.parts.exercises import agent_mark
 from grader import sandbox
-from grader.marking import policy
+from grader.marking import trained_agent
 from grader.marking.intake import Submission, read_cells
-from grader.sandbox.protection import tier
+from grader.sandbox.bubblewrap import tier
 from tests import agents
 from tests.conftest import ROOT
 from tests.redteam import agents as redteam
@@ -36,11 +36,11 @@ def judge(tmp_path, files, cells=None):
     """cells: the student's, where some of them are wrong."""
     protection = tier(allow_plain=True)
     if cells is None:
-        return policy.judge_agent(files, SECRET, protection)
+        return trained_agent.judge_agent(files, SECRET, protection)
     Submission("ann", cells, files).write(tmp_path)
     with sandbox.Sandbox(tmp_path, protection) as inside:
         inside.ask_all({})
-        return policy.judge_agent(files, SECRET, protection, inside)
+        return trained_agent.judge_agent(files, SECRET, protection, inside)
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ def test_a_trained_agent_has_its_points(tmp_path, handed_in):
     assert found.points == found.max_points == 20
     assert f"{found.mean - 930:+.0f} beside the 930 that you measured" in found.message
     assert len(found.curve) > 50
-    assert policy.alike(found.fingerprint, policy.shipped_fingerprint())
-    assert policy.draw(found.curve).startswith(b"\x89PNG")
+    assert trained_agent.alike(found.fingerprint, trained_agent.shipped_fingerprint())
+    assert trained_agent.draw(found.curve).startswith(b"\x89PNG")
 
 
 @pytest.mark.slow
@@ -95,8 +95,8 @@ def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
     Submission("ann", cells, handed_in).write(tmp_path)
     with sandbox.Sandbox(tmp_path, tier(allow_plain=True)) as inside:
         inside.ask_all({})
-        with pytest.raises(policy.PolicyError, match=said):
-            policy.measure(policy._SandboxedAgent(inside), SECRET)
+        with pytest.raises(trained_agent.PolicyError, match=said):
+            trained_agent.measure(trained_agent._SandboxedAgent(inside), SECRET)
 
 
 @pytest.mark.slow
@@ -162,13 +162,13 @@ def test_weights_that_do_not_fit_are_said(tmp_path, parts):
 )
 def test_a_broken_file_costs_the_mark_and_nothing_else(content):
     """Nothing of it reaches the sandbox."""
-    found = policy.judge_agent({AGENT: content}, SECRET, "plain")
+    found = trained_agent.judge_agent({AGENT: content}, SECRET, "plain")
     assert found.points == 0
     assert AGENT in found.message
 
 
 def test_a_missing_file_is_said():
-    assert "was not handed in" in policy.judge_agent({}, SECRET, "plain").message
+    assert "was not handed in" in trained_agent.judge_agent({}, SECRET, "plain").message
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,14 @@ def test_a_missing_file_is_said():
     ],
 )
 def test_a_broken_curve_is_said(text, said):
-    with pytest.raises(policy.PolicyError, match=said):
-        policy.own_curve({CURVE: text.encode()})
+    with pytest.raises(trained_agent.PolicyError, match=said):
+        trained_agent.own_curve({CURVE: text.encode()})
 
 
 def test_a_long_curve_is_thinned():
     rows = "".join(ROW.format(4000 * n, "", n % 1000) for n in range(1, 5000))
-    curve = policy.own_curve({CURVE: (HEADER + rows).encode()})
-    assert 400 <= len(curve) <= policy.ROWS
+    curve = trained_agent.own_curve({CURVE: (HEADER + rows).encode()})
+    assert 400 <= len(curve) <= trained_agent.ROWS
     assert curve[0] == [4000, None, 1]
     assert json.loads(json.dumps(curve)) == curve
 
@@ -203,7 +203,7 @@ def test_a_long_curve_is_thinned():
 @pytest.fixture
 def printed(parts):
     """The fingerprint of weights."""
-    return lambda weights: policy.fingerprint(weights, agents.holding(weights, parts))
+    return lambda weights: trained_agent.fingerprint(weights, agents.holding(weights, parts))
 
 
 @pytest.mark.slow
@@ -211,28 +211,28 @@ def test_fingerprints_tell_copies_from_others(parts, printed):
     first = agents.untrained(parts, 0, preset="laptop")
     noisy = {name: t + 0.2 * t.abs().mean() * torch.randn_like(t) for name, t in first.items()}
     shown = printed(first)
-    assert policy.alike(shown, printed(noisy))
-    assert not policy.alike(shown, printed(agents.untrained(parts, 1, preset="laptop")))
+    assert trained_agent.alike(shown, printed(noisy))
+    assert not trained_agent.alike(shown, printed(agents.untrained(parts, 1, preset="laptop")))
     name = "agent.behavior.actor.1.weight"
     agent = agents.fresh(parts)
-    with pytest.raises(policy.PolicyError, match="not finite"):
-        policy.fingerprint({**first, name: first[name] * float("nan")}, agent)
-    with pytest.raises(policy.PolicyError, match="no weights"):
-        policy.fingerprint({"agent.x": torch.ones(2, 2)}, agent)
+    with pytest.raises(trained_agent.PolicyError, match="not finite"):
+        trained_agent.fingerprint({**first, name: first[name] * float("nan")}, agent)
+    with pytest.raises(trained_agent.PolicyError, match="no weights"):
+        trained_agent.fingerprint({"agent.x": torch.ones(2, 2)}, agent)
 
 
 def test_what_acting_does_not_use_hides_no_copy(parts, printed):
     first = agents.untrained(parts, 0, preset="laptop")
     hidden = {n: 100 * torch.randn_like(x) if "critic" in n else x for n, x in first.items()}
-    assert policy.alike(printed(first), printed(hidden))
+    assert trained_agent.alike(printed(first), printed(hidden))
     junk = {**first, "junk": 100 * torch.randn(500, 500)}
-    same = policy.fingerprint(junk, agents.holding(first, parts))
+    same = trained_agent.fingerprint(junk, agents.holding(first, parts))
     assert same["weights"] == printed(first)["weights"]
 
 
 def test_another_order_of_units_hides_no_copy(printed):
     """Do two agents of one function count as one, although their weights differ?"""
     shown = printed(redteam.reordered(redteam.shipped()))
-    ours = policy.shipped_fingerprint()
-    assert np.dot(shown["weights"], ours["weights"]) < policy.SAME["weights"]
-    assert policy.alike(shown, ours)
+    ours = trained_agent.shipped_fingerprint()
+    assert np.dot(shown["weights"], ours["weights"]) < trained_agent.SAME["weights"]
+    assert trained_agent.alike(shown, ours)

@@ -33,8 +33,8 @@ from dreamer.training import checkpoint
 from dreamer.training.curves import Run, read_curve
 from dreamer.training.evaluate import Actor, evaluate
 from dreamer.training.randomness import RandomStream
-from dreamer.training.recorded import shipped_curves
-from dreamer.training.runs import weights_of
+from dreamer.training.run_folder import weights_of
+from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import load_shipped
 from grader.marking.intake import Cell, Submission, read_cells
 from grader.paths import MASTERS
@@ -115,7 +115,7 @@ def _told(mean: float, std: float, claim: float | None) -> str:
 
 
 def _with_own_parts(own: Sandbox, secret: bytes, points: float) -> str:
-    """What there is to say of the agent with the student's own parts: nothing where that earns no more."""
+    """Feedback where the agent earns more with the student's own parts; else an empty text."""
     try:
         mean = measure(_SandboxedAgent(own), secret)["mean"]
     except PolicyError:

@@ -1,4 +1,4 @@
-"""A run's folder: what lies where, and which run it belongs to.
+"""A run's folder: its layout, its lock, and the check that it belongs to this run.
 
 runs/a/manifest.json            settings, commit, hardware, whose parts
 runs/a/curve.csv                the learning curve

@@ -80,7 +80,7 @@ def _number(x: np.ndarray) -> str:
 
 
 def points(most: float, cases: Sequence[Case], wrong: Sequence[Case]) -> float:
-    """What an exercise is worth: each symbol has an even share, where none of its cases is wrong."""
+    """Points of an exercise: an even share for each symbol that has no wrong case."""
     symbols, bad = {case.symbol for case in cases}, {case.symbol for case in wrong}
     return round(most * len(symbols - bad) / len(symbols), 2)
 
@@ -132,7 +132,7 @@ def recognise(
 
 
 def _telling(outcome: Outcome) -> bool:
-    """More than the name of an exception, which any code can raise."""
+    """Whether an outcome can identify a mistake: an array or a wrong kind, not just an exception's name."""
     return not isinstance(outcome, str) or outcome.startswith("WrongKind")
 
 

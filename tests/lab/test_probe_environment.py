@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 import torch
 
-from dreamer.lab.probe import WORTH, draw_probe, probe
+from dreamer.lab.probe_environment import WORTH, draw_probe, probe
 
 
 def test_right_parts_find_the_optimum(parts):

@@ -9,12 +9,12 @@ from dreamer.agent.settings_table import table
 from dreamer.commands.arguments import LABS, Commands
 from dreamer.errors import UserError, unknown_name
 from dreamer.lab.checks import check
-from dreamer.lab.checks.scores import panel
+from dreamer.lab.checks.learner_progress import panel
 from dreamer.lab.doctor import examine
 from dreamer.lab.handin import hand_in
 from dreamer.parts import load_parts
 from dreamer.parts.exercises import exercises
-from dreamer.parts.notebooks import load_exercise
+from dreamer.parts.extract import load_exercise
 
 
 def add_commands(commands: Commands) -> None:

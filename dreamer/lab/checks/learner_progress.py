@@ -1,4 +1,4 @@
-"""The learner's scores so far: a small JSON file beside the notebooks, and how it is shown.
+"""The learner's progress: a small JSON file beside the notebooks, and how it is shown.
 
 day38 progress
 """

@@ -1,4 +1,4 @@
-"""The recorded runs that come with the lab: where their files lie, and how they are read."""
+"""Reads the recorded runs that come with the lab."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS = ("dreamer", "ppo", "published")  # of recorded runs
 
 
 def recorded_variants(kind: str, task: str = "Pendulum-v1") -> dict[str, list[Run]]:
-    """Recorded runs by what was changed in them; nothing was in the first. kind: `ablation` or `delays`."""
+    """Recorded runs by variant, the unchanged ones first. kind: `ablation` or `delays`."""
     return by_method(read_curve(recorded_file(task, ".csv", kind)))
 
 

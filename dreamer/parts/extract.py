@@ -1,4 +1,4 @@
-"""Takes the parts out of notebooks, without running the notebooks.
+"""Extracts the parts from notebooks, and executes only what they need.
 
 Only the statements that a part needs are executed: its definition, the names that it uses, and
 theirs in turn. So a plot or an hour of training in the same notebook is left alone.

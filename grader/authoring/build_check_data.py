@@ -1,7 +1,7 @@
 """Writes what the learner's check compares with: right answers, and those of known mistakes.
 
-    python -m grader.authoring.check_data            write them into dreamer/lab/checks
-    python -m grader.authoring.check_data --check    fail where the files there differ
+    python -m grader.authoring.build_check_data            write them into dreamer/lab/checks
+    python -m grader.authoring.build_check_data --check    fail where the files there differ
 
 Answers are arrays, and come from the oracles; a learner can read all of `dreamer`
 and finds no line of a solution there.
@@ -48,7 +48,7 @@ def files() -> dict[Path, bytes]:
             outcome = ask(case, objects).outcome
             found = {"raised": np.array(outcome)} if isinstance(outcome, str) else outcome
             mistakes.update({f"{key}/{name}": value for name, value in found.items()})
-    toml = "# Written by `python -m grader.authoring.check_data`.\n"
+    toml = "# Written by `python -m grader.authoring.build_check_data`.\n"
     for exercise, rows in messages.items():
         toml += f"\n[{exercise}]\n"
         toml += "".join(

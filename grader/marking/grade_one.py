@@ -1,4 +1,4 @@
-"""Grades one submission, and holds back points of agents that are nearly the same.
+"""Grades one submission, and holds back the points of agents that are nearly another's.
 
 Runs on Dask's workers, and so imports nothing of nbgrader, which takes seconds.
 """
@@ -16,7 +16,7 @@ from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import exercises
 from grader import sandbox
 from grader.knowledge import cases
-from grader.marking import policy
+from grader.marking import trained_agent
 from grader.marking.intake import Submission
 from grader.marking.receipts import Receipt
 from grader.marking.verdict import judge
@@ -43,7 +43,7 @@ def grade_one(
             verdicts = [judge(row, hidden[row.id], answers) for row in exercises()]
             wrong = any(verdict.points < verdict.max_points for verdict in verdicts)
             own = inside if wrong else None
-            agent = policy.judge_agent(submission.files, secret, protection, own)
+            agent = trained_agent.judge_agent(submission.files, secret, protection, own)
     receipt = {
         "student": submission.student,
         "points": 0.0,
@@ -56,7 +56,7 @@ def grade_one(
         "submission": submission.digest,
     }
     _add_up(receipt)
-    return receipt, policy.draw(agent.curve) if agent.curve else None
+    return receipt, trained_agent.draw(agent.curve) if agent.curve else None
 
 
 def _add_up(receipt: Receipt) -> None:
@@ -69,7 +69,7 @@ def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
 
     Returns the receipts that this has changed.
     """
-    known = [(SHIPPED, policy.shipped_fingerprint())]
+    known = [(SHIPPED, trained_agent.shipped_fingerprint())]
     known += [(r["student"], r["agent"]["fingerprint"]) for r in receipts]
     changed = []
     for receipt in receipts:
@@ -78,7 +78,7 @@ def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
         twins = [
             who
             for who, other in known
-            if mine and other and who != name and policy.alike(mine, other)
+            if mine and other and who != name and trained_agent.alike(mine, other)
         ]
         held = ", ".join(twins) or None
         if held == agent["held"]:
