@@ -1,6 +1,6 @@
 """Distributions over actions: a bounded normal for continuous ones, one-hot for discrete ones.
 
-After `bounded_normal` and `onehot` of the official `heads.py`; the actor in
+After `bounded_normal` and `onehot` of the official `embodied/jax/heads.py`; the actor in
 `dreamer.agent.behavior` uses them.
 """
 
@@ -17,7 +17,7 @@ class BoundedNormal:
     """A policy over continuous actions: mean in (-1, 1), standard deviation in (0.1, 1).
 
     outputs: [..., 2A], the raw means and then the raw standard deviations.
-    Source: `bounded_normal` of the official `heads.py`.
+    Source: `bounded_normal` of the official `embodied/jax/heads.py`.
     """
 
     MIN_STD, MAX_STD = 0.1, 1.0

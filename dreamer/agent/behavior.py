@@ -1,6 +1,6 @@
 """Actor and critic, which learn from imagined steps (and the critic from replay).
 
-After `imag_loss` and `repl_loss` of the official `agent.py`. The actor's gradient
+After `imag_loss` and `repl_loss` of the official `dreamerv3/agent.py`. The actor's gradient
 is REINFORCE with advantages over the return scale, for every kind of action.
 """
 

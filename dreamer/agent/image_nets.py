@@ -1,6 +1,6 @@
 """Convolutional encoder and decoder for 64×64 images.
 
-After `Encoder` and `Decoder` of the official `rssm.py`; `dreamer.agent.world_model` uses them
+After `Encoder` and `Decoder` of the official `dreamerv3/rssm.py`; `dreamer.agent.world_model` uses them
 where the agent sees pixels.
 """
 
@@ -46,7 +46,7 @@ class ImageEncoder(nn.Module):
     """uint8 [..., 64, 64, 3] -> [..., E]: four times convolution, halving by the maximum, norm, SiLU.
 
     bfloat16: compute in it, as the official code does.
-    Source: `Encoder` of the official `rssm.py`, for images.
+    Source: `Encoder` of the official `dreamerv3/rssm.py`, for images.
     """
 
     def __init__(self, depth: int, bfloat16: bool = False):
@@ -72,7 +72,7 @@ class ImageDecoder(nn.Module):
 
     Memory and guess make the coarse picture together: the memory by a block-diagonal layer,
     the guess by two dense ones. bfloat16: compute the picture in it, as the official code does.
-    Source: `Decoder` of the official `rssm.py`, for images.
+    Source: `Decoder` of the official `dreamerv3/rssm.py`, for images.
     """
 
     BLOCKS = 8

@@ -1,6 +1,6 @@
 """The world model: encoder, RSSM, and the decoder, reward and continue heads, with their losses.
 
-After the loss of the official `agent.py`: reconstruction (of numbers in symlog space), reward
+After the loss of the official `dreamerv3/agent.py`: reconstruction (of numbers in symlog space), reward
 by symexp twohot, continuation with the discount folded in, and the two KL losses.
 """
 

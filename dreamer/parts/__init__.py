@@ -4,7 +4,7 @@
     parts.symlog(x), parts.RSSM(...), parts.provenance["rssm"]
 
 What each exercise asks for stands in `exercises.toml`; how a part is taken out of a notebook, in
-`notebooks.py`.
+`extract.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A case: one question to a learner's function, how it is asked, and what is observed.
 
 The same code watches a function in the notebook and in the grader's sandbox; what
-is right, and whose mistake it looks like, is decided elsewhere (`verdict.py`) from
+is right, and whose mistake it looks like, is decided elsewhere (`compare.py`) from
 what is returned here: plain arrays.
 
     run_case(case, {"symlog": symlog})  ->  {"value": array, "unchanged": array}
