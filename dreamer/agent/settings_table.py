@@ -20,9 +20,8 @@ HEAD = """# Settings
 official `configs.yaml`, for proprioceptive control). `laptop` is the preset of dm_control's tasks, `pixels` that of
 the same as a camera sees them, `lander` and `pendulum` are LunarLander's and Pendulum's, and `classic` is that of Gymnasium's other worlds. Where their column is empty, they keep the default.
 """
-SHOWN = [
-    name for name in PRESETS if name not in ("paper", "smoke")
-]  # the default; laptop, cut short
+# `paper` is the default, and `smoke` is `laptop` cut short.
+SHOWN = [name for name in PRESETS if name not in ("paper", "smoke")]
 
 
 def table() -> str:
