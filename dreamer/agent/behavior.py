@@ -19,7 +19,7 @@ from dreamer.parts import Parts, ReturnScalePart, State
 Policy = BoundedNormal | OneHotPolicy
 
 
-class Dream(NamedTuple):
+class Imagined(NamedTuple):
     """N imagined trajectories: the start and H steps.
 
     features [N, H+1, F], action [N, H, A], reward [N, H+1], discount [N, H+1].
@@ -55,7 +55,7 @@ class Behavior(nn.Module):
         return OneHotPolicy(outputs, self.parts) if self.discrete else BoundedNormal(outputs)
 
     @torch.no_grad()
-    def dream(self, world_model, start: State) -> Dream:
+    def dream(self, world_model, start: State) -> Imagined:
         """Let the policy act in imagination.  start [N, …]"""
         features = world_model.features
 
@@ -65,9 +65,9 @@ class Behavior(nn.Module):
         steps = self.config.imagination_steps
         states, action = world_model.rssm.imagine(start, act, steps)
         seen = features(states)
-        return Dream(seen, action, world_model.reward(seen), world_model.discount(seen))
+        return Imagined(seen, action, world_model.reward(seen), world_model.discount(seen))
 
-    def losses(self, dream: Dream) -> tuple[dict[str, Tensor], Tensor]:
+    def losses(self, dream: Imagined) -> tuple[dict[str, Tensor], Tensor]:
         """Actor and critic losses [N, H], and the returns [N, H]."""
         return imagination_losses(
             dream.action,

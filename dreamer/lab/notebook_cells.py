@@ -12,12 +12,12 @@ from pathlib import Path
 from dreamer.errors import UserError
 from dreamer.files import write_whole
 
-GRADED = "DAY38_GRADED"  # set in the environment where a grader runs the notebooks
+VARIABLE = "DAY38_GRADED"  # set in the environment where a grader runs the notebooks
 
 
 def graded() -> bool:
     """Whether a grader runs this notebook: nothing is trained then."""
-    return bool(os.environ.get(GRADED))
+    return bool(os.environ.get(VARIABLE))
 
 
 def own_seed(path: str | Path = ".day38/seed") -> int:

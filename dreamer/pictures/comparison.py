@@ -11,7 +11,7 @@ from dreamer.errors import UserError
 from dreamer.style import figure_style, goal_line, look, panels
 from dreamer.training.curves import (
     GOALS,
-    SMOOTHED,
+    SMOOTHED_SHARE,
     Run,
     aggregate,
     by_method,
@@ -92,7 +92,7 @@ def draw_variants(runs: Mapping[str, Sequence[Run]]) -> Any:
         for ax, variant in zip(axes, changed, strict=True):
             for (name, group), colour in (((plain, unchanged), "#888888"), (variant, "#D55E00")):
                 for number, run in enumerate(group):
-                    smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
+                    smooth = run.smoothed(SMOOTHED_SHARE * run.env_steps[-1])
                     label = name if number == 0 else "_"
                     ax.plot(run.env_steps / 1000, smooth, color=colour, label=label)
             ax.set_xlim(left=0)

@@ -32,7 +32,7 @@ GOALS = {
 GOAL = GOALS["dmc_walker_walk"]
 ENOUGH_SEEDS = 4  # for an interquartile mean
 RESAMPLES = 1000  # of the bootstrap
-SMOOTHED = 0.05  # of a run's env steps, in figures of short runs
+SMOOTHED_SHARE = 0.05  # of a run's env steps, in figures of short runs
 SMOOTHING = 20_000  # env steps of the trailing mean that is drawn and searched for the crossing
 
 

@@ -21,7 +21,7 @@ from dreamer.errors import UserError
 from dreamer.parts import Parts
 from dreamer.style import LOOKS, figure_style, goal_line, panels
 from dreamer.training import checkpoint
-from dreamer.training.curves import GOALS, SMOOTHED, Run, read_curve
+from dreamer.training.curves import GOALS, SMOOTHED_SHARE, Run, read_curve
 from dreamer.training.run_folder import RunFolder
 from dreamer.training.shipped_runs import recorded_file, recorded_manifest
 from dreamer.training.trainer import load_run
@@ -112,7 +112,7 @@ def draw(measured: Sequence[tuple[Run, Result]]) -> Any:
                 label = f"seed {run.seed}, evaluated: {result.mean:.0f}"
                 colour, steps = colours[place % len(colours)], run.env_steps / 1000
                 ax.plot(steps, run.episode_return, ".", color=colour, markersize=2, alpha=0.35)
-                smooth = run.smoothed(SMOOTHED * run.env_steps[-1])
+                smooth = run.smoothed(SMOOTHED_SHARE * run.env_steps[-1])
                 ax.plot(steps, smooth, color=colour, label=label)
             shown = np.concatenate([run.episode_return for run, _ in here])
             low, top = np.percentile(shown, 1), max([shown.max(), *([goal] if goal else [])])

@@ -24,8 +24,7 @@ BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 M
 NAME = 240  # bytes of a student's name; those of a file may have 255
 CELLS = 2000
 SOURCE = 200_000  # characters of a cell
-GRADED = {row.notebook for row in exercises()} | {row.notebook for row in questions()}
-NOTEBOOKS = sorted(GRADED)
+NOTEBOOKS = sorted({row.notebook for row in exercises()} | {row.notebook for row in questions()})
 # What working through the lab leaves beside them.
 USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs", AGENT, CURVE}
 

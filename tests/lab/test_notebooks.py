@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from dreamer.errors import UserError
-from dreamer.lab.notebook_cells import GRADED, once_written
+from dreamer.lab.notebook_cells import VARIABLE, once_written
 from dreamer.parts.exercises import agent_mark, exercises, questions
 from tests.conftest import ROOT
 
@@ -89,7 +89,7 @@ def run(folder, scratch, monkeypatch, graded=True):
         shutil.copy(path, scratch)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
     if graded:
-        monkeypatch.setenv(GRADED, "1")
+        monkeypatch.setenv(VARIABLE, "1")
     executed = {}
     for name in NAMES:
         notebook = nbformat.read(scratch / f"{name}.ipynb", 4)
