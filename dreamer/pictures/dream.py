@@ -36,7 +36,8 @@ from dreamer.training.speed import cpu_threads
 from dreamer.training.trainer import MAX_SEED, Trainer
 
 PIXELS = "dmc_walker_walk_pixels"
-WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 15}  # among what a walker sees
+# Among what a walker sees: 14 orientations, the height, then the velocities of the root's z, x and pitch, and of 6 joints
+WALKER = {"height of the torso (m)": 14, "forward speed (m/s)": 16}
 OURS, MARK = "#0072B2", "#D55E00"
 UNKNOWN = 0.05
 JOINED = 12  # states at the end of the first episode whose order is shown on the map
@@ -178,7 +179,7 @@ def draw_dream(dream: Dream, numbers: Mapping[str, int] = WALKER) -> Any:
     rows = {name: (dream.obs[:, i], dream.dreamt_obs[..., i]) for name, i in numbers.items()}
     rows["reward of a policy step"] = (dream.reward, dream.dreamt_reward)
     with figure_style() as plt:
-        size = (7, 1.8 * len(rows))
+        size = (7, 2.1 * len(rows))
         figure, axes = plt.subplots(len(rows), 1, figsize=size, sharex=True, squeeze=False)
         axes = axes[:, 0]
         for ax, (name, (seen, dreamt)) in zip(axes, rows.items(), strict=True):

@@ -8,6 +8,7 @@ from dreamer.agent.replay import Step
 from dreamer.envs.driver import EnvDriver
 from dreamer.lab.world_model_demo import collect, learn, stretch
 from dreamer.pictures.dream import (
+    WALKER,
     draw_all,
     draw_delays,
     draw_dream,
@@ -44,6 +45,29 @@ def test_played_steps_are_whole(played):
 def test_same_seed_same_play(trainer, played):
     again = play(trainer, envs=2, steps=60)
     assert torch.equal(again.steps.obs, played.steps.obs)
+
+
+def test_what_a_figure_calls_height_and_speed(trainer):
+    """Are they the simulator's own height of the torso, and the way that it goes forward in a control step?"""
+    driver = EnvDriver(trainer.env, 1)
+    driver.reset(0)
+    physics = driver.envs.envs[0].unwrapped._env.physics
+    height, speed = WALKER.values()
+    forward = []
+    for _ in range(100):
+        before = physics.named.data.qpos["rootx"].item()
+        driver.step(torch.rand(1, 6) * 2 - 1)
+        seen = driver.seen.obs[0]
+        assert seen[height].item() == pytest.approx(physics.named.data.xpos["torso", "z"], abs=1e-6)
+        forward.append(
+            (seen[speed].item(), (physics.named.data.qpos["rootx"].item() - before) / 0.025)
+        )
+    assert physics.model.opt.timestep * driver.envs.envs[0].unwrapped._env._n_sub_steps == 0.025
+    shown, moved = torch.tensor(forward).T
+    # the speed at a step's end and its mean over the step: alike, not the same
+    assert torch.corrcoef(torch.stack([shown, moved]))[0, 1] > 0.9
+    assert shown.std().item() == pytest.approx(moved.std().item(), rel=0.2)
+    driver.close()
 
 
 def test_late_actions_reach_the_body_late(trainer, played):
