@@ -20,6 +20,11 @@ REPOSITORY = os.path.isdir(os.path.join(ROOT, "grader"))  # else it is the learn
 RUN, WALK = "runs/smoke", "runs/walk.gif"
 FIGURE = "figures/day38_dreamer_vs_ppo.png"
 FAST = "not slow and not browser and not sandbox and not database"
+# What uv.lock pins, as pip reads it.
+EXPORT = (
+    "export", "--quiet", "--frozen", "--all-extras", "--no-hashes", "--no-emit-project",
+    "--no-annotate", "--no-header",
+)  # fmt: skip
 # Tests in several processes, each file's in one.
 MANY = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadscope")
 
@@ -148,16 +153,10 @@ def constraints(arguments):
     setup("dev")
     uv = [script("uv"), "--no-config"]
     call([*uv, "lock", "--upgrade", "--upgrade-package", "torch==2.13.0"])
-    export(os.path.join(ROOT, "constraints.txt"), uv)
-
-
-def export(path, uv):
-    """Write what uv.lock pins to `path`, as pip reads it."""
-    call([*uv, "export", "--quiet", "--frozen", "--all-extras", "--no-hashes", "--no-emit-project",
-          "--no-annotate", "--no-header", "--output-file", path])  # fmt: skip
-    with open(path, encoding="utf-8") as file:
+    call([*uv, *EXPORT, "--output-file", "constraints.txt"])
+    with open("constraints.txt", encoding="utf-8") as file:
         pins = file.read()
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
+    with open("constraints.txt", "w", encoding="utf-8", newline="\n") as file:
         file.write("# made by: python run.py constraints\n" + pins)
 
 

@@ -80,8 +80,9 @@ def follow(command, doing, packages=None):
 
 
 def pour(stream, lines):
-    for line in stream:
-        lines.put(line.decode("utf-8", "replace").rstrip())
+    with stream:
+        for line in stream:
+            lines.put(line.decode("utf-8", "replace").rstrip())
 
 
 class Status:
