@@ -145,7 +145,7 @@ def install(target, extras, here=False):
     with tempfile.TemporaryDirectory() as scratch:
         if here:
             pins = keeping(have, read(pins), os.path.join(scratch, "constraints.txt"))
-        elif "torch" not in have:
+        if "torch" not in have:
             torch_without_cuda(target, pins)
         if version_of([target]) >= (3, 13) and "labmaze" not in have:
             # dm_control names labmaze, which has no wheel from 3.13 on; only its mazes import it.
