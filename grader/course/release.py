@@ -71,5 +71,5 @@ def _files(unlock: Collection[str]) -> dict[str, bytes]:
 
 def _project(text: str) -> str:
     """`pyproject.toml` without what instructors and maintainers have."""
-    kept = text.split("[tool.ruff]")[0]
+    kept = text.split("[dependency-groups]")[0]
     return re.sub(r"^(#.*\n)?(grader|postgres|dev|browser) = .*\n", "", kept, flags=re.M)
