@@ -48,6 +48,8 @@ def setup(stage, here=False):
         setup(before, here)
     if here:
         must_fit()
+        if not imports(sys.executable, "pip"):
+            raise Refusal("This Python has no pip to install with: leave --here out.")
         return install(sys.executable, extras, here=True)
     make_environment()
     stamp = os.path.join(VENV, stage)
@@ -98,7 +100,7 @@ def make_environment():
         )
         shutil.rmtree(VENV)
     enough_room("cpu")
-    if imports(base, "venv, ensurepip"):
+    if imports(base, "venv, ensurepip.__main__"):
         command = [base, "-m", "venv", VENV]
     elif shutil.which("uv"):
         command = ["uv", "venv", "--seed", "--python", base, VENV]
