@@ -6,46 +6,11 @@ import graphlib
 import re
 import subprocess
 import sys
-import tomllib
-
-import pytest
 
 from dreamer.agent.config import Config
 from dreamer.agent.settings_table import table
 from dreamer.parts.exercises import exercises
 from tests.conftest import ROOT
-
-NAME = re.compile(r"[A-Za-z0-9._-]+")
-
-
-def normal(name):
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-@pytest.fixture(scope="module")
-def pins():
-    lines = (ROOT / "constraints.txt").read_text().splitlines()
-    return dict(line.split("==") for line in lines if "==" in line)
-
-
-def test_every_dependency_is_pinned(pins):
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extras = project["optional-dependencies"].values()
-    wanted = project["dependencies"] + [d for extra in extras for d in extra]
-    known = {normal(name) for name in pins}
-    missing = [d for d in wanted if normal(NAME.match(d)[0]) not in known]
-    assert not missing
-    assert not [name for name, version in pins.items() if "+" in version]
-
-
-def test_conda_door_gives_the_same_versions():
-    text = (ROOT / "environment.yml").read_text()
-    assert "- -c constraints.txt" in text
-    extras = re.search(r"- -e \.\[(.*)\]", text)[1].split(",")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert set(extras) == set(project["optional-dependencies"])
-    version = re.search(r"- python=(\S+)", text)[1]
-    assert version in ("3.11", "3.12", "3.13")
 
 
 def test_notebooks_are_built():

@@ -2,7 +2,7 @@
 
     release(Path("day38.zip"), unlock=["symlog"])
 
-It holds the notebooks without answers, the package `dreamer`, and how to set both up.
+It holds the notebooks without answers, the package `dreamer`, and what sets both up.
 Unchanged sources give an unchanged file.
 """
 
@@ -21,7 +21,8 @@ from grader.paths import ROOT
 
 TOP = "day38"  # the folder that the zip unpacks to
 PAGE = Path(__file__).parent / "bundle_readme.md"
-AS_THEY_ARE = ("LICENSE", "constraints.txt")
+AS_THEY_ARE = ("LICENSE", "constraints.txt", "run.py", "docs/installing.md")
+FOLDERS = ("dreamer", "setting_up")
 PACKAGE_ENDINGS = {".py", ".toml", ".npz", ".csv", ".json", ".safetensors"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 
@@ -61,13 +62,14 @@ def _files(unlock: Collection[str]) -> dict[str, bytes]:
     files["environment.yml"] = re.sub(r"-e \.\[.*\]", "-e .", conda).encode()
     for name, text in released(unlock).items():
         files[f"labs/day38/{name}.ipynb"] = text.encode()
-    for path in sorted((ROOT / "dreamer").rglob("*")):
-        if path.is_file() and path.suffix in PACKAGE_ENDINGS:
-            files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix in PACKAGE_ENDINGS:
+                files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
     return files
 
 
 def _project(text: str) -> str:
     """`pyproject.toml` without what instructors and maintainers have."""
-    kept = text.split("[tool.ruff]")[0]
+    kept = text.split("[dependency-groups]")[0]
     return re.sub(r"^(#.*\n)?(grader|postgres|dev|browser) = .*\n", "", kept, flags=re.M)

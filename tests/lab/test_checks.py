@@ -426,6 +426,19 @@ def test_bad_answers_are_told_apart(parts, wrong, said):
     assert said in text
 
 
+def test_only_the_released_stub_is_not_started(parts):
+    """Is code that PyTorch cannot run begun, though newer versions say NotImplementedError?"""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        raise NotImplementedError(
+            "Subtraction, the `-` operator, with a bool tensor is not supported."
+        )
+
+    points, text = report("returns", lambda_return)
+    assert points == 0
+    assert "returns · not yet" in text
+
+
 def test_the_learners_own_line_is_shown(parts):
     def symlog(x):
         size = x.abs()

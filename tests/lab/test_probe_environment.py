@@ -34,8 +34,10 @@ def test_planted_bug_is_seen_in_the_values(parts):
     """Does the bug of notebook 5, a value that the actor's loss may push, show in the values alone?"""
     suspect = suspect_losses_of_the_notebook()
     seen = probe(parts, losses=suspect)
-    assert seen.acts_well
-    assert not seen.values_well
+    assert (
+        min(seen.hits[-1]) > 0.6
+    )  # chance is a third; six seeds on two versions of torch: 0.75 to 0.98
+    assert seen.promises_too_much
     assert "taught" in seen.verdict
 
 

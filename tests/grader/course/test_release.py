@@ -31,8 +31,16 @@ def bundle(tmp_path_factory):
 def test_nothing_of_the_instructor_is_in_it(bundle):
     names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     folders = {name.split("/")[0] for name in names}
-    page = {"README.md", "LICENSE", "pyproject.toml", "constraints.txt", "environment.yml"}
-    assert folders == {"dreamer", "labs"} | page
+    page = {
+        "README.md",
+        "LICENSE",
+        "pyproject.toml",
+        "constraints.txt",
+        "environment.yml",
+        "run.py",
+    }
+    assert folders == {"dreamer", "labs", "setting_up", "docs"} | page
+    assert {name for name in names if name.startswith("docs/")} == {"docs/installing.md"}
     assert {
         f"labs/day38/{path.name}" for path in (ROOT / "labs" / "day38").glob("*.ipynb")
     } <= names
@@ -64,6 +72,16 @@ def test_everything_that_dreamer_needs_is_in_it(bundle):
     assert done.stdout.startswith(str(bundle))
     assert f"{len(shipped_curves())} curves" in done.stdout
     assert "0 of 90 points" in done.stdout
+
+
+def test_it_sets_itself_up(bundle):
+    """Does its run.py say what there is, for learners alone?"""
+    done = subprocess.run(
+        [sys.executable, "run.py"], cwd=bundle, capture_output=True, text=True, check=True
+    )
+    commands = [line.split()[0] for line in done.stdout.splitlines()[2:]]
+    assert commands == ["lab", "jupyter", "day38", "setup"]
+    assert (bundle / "setting_up" / "labmaze" / "pyproject.toml").exists()
 
 
 def test_its_project_installs_no_grader(bundle):
