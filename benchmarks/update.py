@@ -23,6 +23,7 @@ from dreamer.agent.config import REPRESENTATIONS, make_config
 from dreamer.agent.presets import PRESETS
 from dreamer.agent.replay import Step
 from dreamer.parts import State, load_parts
+from dreamer.training.compiling import STAGES
 from dreamer.training.randomness import RandomStream
 from dreamer.training.speed import cpu_threads
 
@@ -76,10 +77,15 @@ def measure(agent: Agent, batch: Step, context: State, plain_only: bool) -> None
         operators(update)
     if plain_only:
         return
-    agent.compile_loss()
-    start = time.perf_counter()
-    update()
-    print(f"compiling took   {time.perf_counter() - start:8.0f} s (seconds once torch has it kept)")
+    for stage in STAGES[agent.device.type]:
+        agent.compile(stage.unit)
+        start = time.perf_counter()
+        update()
+        took = time.perf_counter() - start
+        now = milliseconds(update, agent.device)
+        print(
+            f"  compiling {stage.unit:<13}{took:6.0f} s (seconds once torch has it kept): {now:.1f} ms"
+        )
     compiled = milliseconds(update, agent.device)
     report("compiled update", compiled, flops, peak)
     print(f"ratio            {plain / compiled:8.2f} × the plain update's speed")

@@ -9,6 +9,10 @@ class UserError(ValueError):
     """Says in one line what is wrong and what to do; commands show it and exit with code 2."""
 
 
+class NotFinite(UserError):
+    """A loss or a weight has become NaN or infinite: nothing of that may be saved."""
+
+
 def unknown_name(name: str, known: list[str]) -> str:
     """What to tell a person who asked for `name` among `known`."""
     near = difflib.get_close_matches(name, known, n=4, cutoff=0.5)

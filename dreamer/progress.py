@@ -10,10 +10,27 @@ from collections.abc import Iterator
 from tqdm.auto import tqdm
 
 
-def progress(total: int, unit: str, done: int = 0, leave: bool = True, show: bool = True) -> tqdm:
-    """A bar on stdout: nbgrader gives no marks to a cell that writes to stderr."""
+def progress(
+    total: int,
+    unit: str,
+    done: int = 0,
+    leave: bool = True,
+    show: bool = True,
+    estimate: bool = True,
+) -> tqdm:
+    """A bar on stdout: nbgrader gives no marks to a cell that writes to stderr.
+
+    estimate: with the rate and the time left, as the past tells; else the caller says them better.
+    """
     look = {"unit": f" {unit}", "unit_scale": True, "leave": leave, "disable": not show}
+    if not estimate:
+        look["bar_format"] = "{l_bar}{bar}| {n_fmt}/{total_fmt}{unit} [{elapsed}{postfix}]"
     return tqdm(initial=done, total=total, file=sys.stdout, **look)
+
+
+def tell(line: str) -> None:
+    """Print a line above the bars that are shown."""
+    tqdm.write(line, file=sys.stdout)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ metrics, states = agent.update(steps, context)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,12 +15,20 @@ import torch
 from torch import Tensor, nn
 
 from dreamer.agent.ablation import without
-from dreamer.agent.behavior import Behavior
+from dreamer.agent.behavior import Behavior, Imagined
 from dreamer.agent.config import Config
 from dreamer.agent.optim import LaProp
 from dreamer.agent.replay import Step
 from dreamer.agent.world_model import WorldModel
+from dreamer.errors import NotFinite
 from dreamer.parts import Parts, State
+
+UNITS = (
+    "loss",
+    "dream",
+    "behavior",
+    "world_model",
+)  # what can be compiled: all, or its three stages
 
 
 class Agent(nn.Module):
@@ -29,6 +38,7 @@ class Agent(nn.Module):
         self, obs: tuple[int, ...], action: int, discrete: bool, config: Config, parts: Parts
     ):
         super().__init__()
+        self.parts = parts
         if config.without is not None:
             parts = without(config.without, parts)
         self.config, self.action, self.device = config, action, torch.device(config.device)
@@ -50,17 +60,32 @@ class Agent(nn.Module):
             betas=(config.beta1, config.beta2),
             eps=config.opt_eps,
         )
-        self._loss = self.loss
+        # What `loss` calls; `compile` puts compiled code in their places.
+        self._run: dict[str, Callable[..., Any]] = {unit: self._plain(unit) for unit in UNITS}
 
-    def compile_loss(self) -> None:
-        """From now on, let `update` run compiled code; the first one makes it, which takes minutes.
+    def compile(self, unit: str) -> None:
+        """From now on, let one of `UNITS` run compiled code; the next `update` makes it.
 
-        The numbers stay the same but for rounding: random ones are drawn as in plain code.
+        That takes up to minutes, and seconds where torch finds it in its cache on disk. The numbers
+        stay the same but for rounding: random ones are drawn as in plain code.
         """
         options: dict[str, Any] = {"fallback_random": True}
         if self.device.type == "cuda":
             options["triton.cudagraphs"] = True  # one launch for all kernels
-        self._loss = torch.compile(self.loss, dynamic=False, options=options)
+        self._run[unit] = torch.compile(self._plain(unit), dynamic=False, options=options)
+
+    def run_plainly(self, unit: str) -> None:
+        """Take `compile` back."""
+        self._run[unit] = self._plain(unit)
+
+    def _plain(self, unit: str) -> Callable[..., Any]:
+        found: dict[str, Callable[..., Any]] = {
+            "loss": self.loss,
+            "dream": self._dream,
+            "behavior": self._behavior_losses,
+            "world_model": self.world_model.losses,
+        }
+        return found[unit]
 
     def reset_behavior(self) -> None:
         """Reinitialise actor and critic; the world model stays as it is."""
@@ -104,7 +129,10 @@ class Agent(nn.Module):
         """
         steps = Step(*(x.to(self.device) for x in steps))
         context = State(*(x.to(self.device) for x in context))
-        loss, metrics, states = self._loss(steps, context)
+        loss, metrics, states = self._run["loss"](steps, context)
+        if not loss.isfinite():
+            wrong = [name for name, value in metrics.items() if not value.isfinite()]
+            raise NotFinite(f"{', '.join(wrong)} came out as no finite number")
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
@@ -113,13 +141,27 @@ class Agent(nn.Module):
 
     def loss(self, steps: Step, context: State) -> tuple[Tensor, dict[str, Tensor], State]:
         """The sum of all losses, each averaged over its batch."""
-        B, K = len(steps.reward), self.config.starts
-        losses, states = self.world_model.losses(steps, context)
-        tail = State(*(x[:, -K:] for x in states))
-        start = State(*(x.detach().flatten(0, 1) for x in tail))
-        dream = self.behavior.dream(self.world_model, start)
+        losses, states = self._run["world_model"](steps, context)
+        tail = State(*(x[:, -self.config.starts :] for x in states))
+        dream = self._run["dream"](tail)
+        total, metrics = self._run["behavior"](losses, steps, tail, dream)
+        return total, metrics, states
+
+    @torch.no_grad()
+    def _dream(self, tail: State) -> Imagined:
+        """Dreams from every state of `tail` [B, K, …]."""
+        return self.behavior.dream(self.world_model, State(*(x.flatten(0, 1) for x in tail)))
+
+    def _behavior_losses(
+        self, losses: dict[str, Tensor], steps: Step, tail: State, dream: Imagined
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Actor's and critic's losses, and their sum with the world model's `losses`.
+
+        tail [B, K, …]: the states at the end of `steps`, from which the B·K rows of `dream` began.
+        """
+        B, K = tail.deter.shape[:2]
         dreamt, returns = self.behavior.losses(dream)
-        losses.update(dreamt)
+        losses = {**losses, **dreamt}
         if K > 1:
             losses.update(
                 self.behavior.replay_losses(
@@ -138,7 +180,7 @@ class Agent(nn.Module):
         with torch.no_grad():
             entropy = self.behavior.policy(dream.features[:, 0]).entropy()
         metrics["dream/entropy_per_action"] = entropy.mean() / self.action
-        return total, metrics, states
+        return total, metrics
 
     def optimizer_tensors(self) -> dict[str, Tensor]:
         """The optimiser's state under parameter names, for a checkpoint."""

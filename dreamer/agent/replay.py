@@ -42,6 +42,15 @@ class Step(NamedTuple):
     is_terminal: Tensor
 
 
+def some_batch(batch: int, length: int, obs: tuple[int, ...], action: int) -> Step:
+    """Sequences [B, T, …] of zeros, in the shapes and types that replay gives."""
+    shape = (batch, length)
+    seen = torch.zeros(*shape, *obs, dtype=torch.uint8 if len(obs) == 3 else torch.float32)
+    # three tensors, not one thrice: compiled code would hold the real batch to that
+    flags = (torch.zeros(shape, dtype=torch.bool) for _ in range(3))
+    return Step(seen, torch.zeros(*shape, action), torch.zeros(shape), *flags)
+
+
 class Sample(NamedTuple):
     """Sequences, the state just before each, and where they came from."""
 

@@ -16,6 +16,26 @@ LABS = "labs/day38"
 Commands = Any  # of argparse: what `add_subparsers` returns, which has no public name
 
 
+def lab_folder() -> Path:
+    """Where the notebooks lie, and their runs beside them: here, or in a checkout's `labs/day38`."""
+    return Path() if Path("04_train_and_compare.ipynb").exists() else Path(LABS)
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    told = "the run's folder; by default the lab's own run, `laptop` before `smoke`"
+    parser.add_argument("--run", type=Path, help=told)
+
+
+def run_of(args) -> Path:
+    """The run that was named, else the one that notebook 4 shares with the terminal."""
+    runs = lab_folder() / "runs"
+    found = (path for path in (runs / "laptop", runs / "smoke") if path.is_dir())
+    run = args.run or next(found, None)
+    if run is None:
+        raise UserError(f"no run in {runs}: train first, or name one with --run")
+    return run
+
+
 def add_parts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parts", type=Path, help=f"a folder of notebooks; {LABS} by default")
 
@@ -50,8 +70,9 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 
 def parts_of(args) -> Parts | None:
-    """The parts of the folder that was named; None where none was."""
-    return load_parts(args.parts) if args.parts else None
+    """The parts of the folder that was named, or that one stands in; None where neither is."""
+    folder = args.parts or (lab_folder() if lab_folder() == Path() else None)
+    return load_parts(folder) if folder else None
 
 
 def config_of(args, env: str) -> Config:

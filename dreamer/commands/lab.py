@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from dreamer.agent.settings_table import table
-from dreamer.commands.arguments import LABS, Commands
+from dreamer.commands.arguments import LABS, Commands, add_run, lab_folder, run_of
 from dreamer.errors import UserError, unknown_name
 from dreamer.lab.checks import check
 from dreamer.lab.checks.learner_progress import panel
@@ -19,7 +19,7 @@ from dreamer.parts.extract import load_exercise
 
 def add_commands(commands: Commands) -> None:
     handing = commands.add_parser("hand-in", help="measure a trained agent and write its files")
-    handing.add_argument("--run", type=Path, required=True, help="the run's folder")
+    add_run(handing)
     handing.set_defaults(run_command=_hand_in)
 
     doctor = commands.add_parser("doctor", help="does everything that the day needs work here?")
@@ -36,12 +36,12 @@ def add_commands(commands: Commands) -> None:
     progress.set_defaults(run_command=_progress)
 
     for command in (handing, ask, progress):
-        command.add_argument("--parts", type=Path, default=Path(LABS), help=f"by default {LABS}")
+        command.add_argument("--parts", type=Path, help=f"by default {LABS}, or this folder")
 
 
 def _hand_in(args) -> None:
     folder = _notebooks(args)
-    hand_in(args.run, load_parts(folder), folder)
+    hand_in(run_of(args), load_parts(folder), folder)
 
 
 def _check(args) -> None:
@@ -72,6 +72,7 @@ def _progress(args) -> None:
 
 
 def _notebooks(args) -> Path:
-    if not args.parts.is_dir():
-        raise UserError(f"no folder {args.parts}: give the one that holds the notebooks")
-    return args.parts.absolute()
+    folder = args.parts or lab_folder()
+    if not folder.is_dir():
+        raise UserError(f"no folder {folder}: give the one that holds the notebooks with --parts")
+    return folder.absolute()

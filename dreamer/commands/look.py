@@ -9,8 +9,10 @@ from dreamer.commands.arguments import (
     Commands,
     add_episodes,
     add_parts,
+    add_run,
     episodes_of,
     parts_of,
+    run_of,
 )
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.pictures.dream import draw_all
@@ -29,7 +31,7 @@ def add_commands(commands: Commands) -> None:
     plot.set_defaults(run_command=_plot)
 
     evaluate = commands.add_parser("evaluate", help="play episodes with a trained agent")
-    evaluate.add_argument("--run", type=Path, required=True, help="the run's folder")
+    add_run(evaluate)
     add_episodes(evaluate)
     evaluate.add_argument("--weights", choices=("checkpoint", "best"), default="checkpoint")
     evaluate.add_argument("--explore", action="store_true", help="sample actions, as in training")
@@ -38,7 +40,7 @@ def add_commands(commands: Commands) -> None:
     evaluate.set_defaults(run_command=_evaluate)
 
     dreams = commands.add_parser("dream", help="draw what a trained world model believes")
-    dreams.add_argument("--run", type=Path, required=True, help="the run's folder")
+    add_run(dreams)
     dreams.add_argument("--out", type=Path, default=Path("figures"), help="a folder")
     add_parts(dreams)
     dreams.set_defaults(run_command=_dream)
@@ -70,7 +72,8 @@ def _plot(args) -> None:
 
 def _evaluate(args) -> None:
     episodes = episodes_of(args)
-    trainer = load_run(args.run, parts_of(args), args.weights)
+    run = run_of(args)
+    trainer = load_run(run, parts_of(args), args.weights)
     result = trainer.evaluate(episodes, args.explore)
     print(
         f"{episodes} episodes: {result['mean']:.0f} ± {result['std']:.0f}, median "
@@ -79,12 +82,12 @@ def _evaluate(args) -> None:
     if "ssim" in result:
         print(f"reconstructions: SSIM {result['ssim']:.3f}, PSNR {result['psnr']:.1f} dB")
     if args.video:
-        print(f"drew {watch(args.run, args.video, parts=args.parts)}")
+        print(f"drew {watch(run, args.video, parts=args.parts)}")
     print(json.dumps(result))
 
 
 def _dream(args) -> None:
-    for path in draw_all(load_run(args.run, parts_of(args)), args.out):
+    for path in draw_all(load_run(run_of(args), parts_of(args)), args.out):
         print(f"drew {path}")
 
 

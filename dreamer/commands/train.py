@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from dreamer.agent import ablation
+from dreamer.agent.presets import default_preset
 from dreamer.commands.arguments import (
     Commands,
     add_env,
@@ -14,13 +15,18 @@ from dreamer.commands.arguments import (
     add_where,
     config_of,
     episodes_of,
+    lab_folder,
     parts_of,
 )
 from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
+from dreamer.lab.checks import doubts
+from dreamer.lab.handin import TASK
+from dreamer.lab.notebook_cells import own_seed
 from dreamer.pictures.comparison import draw_variants
 from dreamer.training import suite
 from dreamer.training.curves import GOALS, Run, variant_curves, variant_name
+from dreamer.training.run_folder import RunFolder
 from dreamer.training.sweep import sweep
 from dreamer.training.trainer import Trainer
 
@@ -29,8 +35,12 @@ SEEDS = "for example 0-9, or 0,3,5"
 
 def add_commands(commands: Commands) -> None:
     train = commands.add_parser("train", help="train an agent, or go on with a run's folder")
-    train.add_argument("--seed", type=int, default=0)
-    train.add_argument("--logdir", type=Path, required=True, help="the run's folder")
+    train.add_argument("--seed", type=int, help="by default the folder's, else yours or 0")
+    train.add_argument(
+        "--logdir",
+        type=Path,
+        help="the run's folder; by default the one that notebook 4 goes on with",
+    )
     add_env(train)
     add_settings(train)
     train.set_defaults(run_command=_train)
@@ -64,19 +74,36 @@ def add_commands(commands: Commands) -> None:
 
 
 def _train(args) -> None:
-    trainer = Trainer(
-        args.env,
-        args.seed,
-        config_of(args, args.env),
-        parts_of(args),
-        args.logdir,
-        args.save_every,
-    )
+    config = config_of(args, args.env)
+    folder = args.logdir or _lab_run(args)
+    seed = _seed_of(folder) if args.seed is None else args.seed
+    trainer = Trainer(args.env, seed, config, parts_of(args), folder, args.save_every)
     whose = trainer.parts.provenance.items()
     print("parts: " + ", ".join(f"{part} {origin}" for part, origin in whose))
+    for doubt in doubts(trainer.parts):
+        print(doubt)
     if trainer.env_steps:
         print(f"going on from {trainer.env_steps:,} env steps")
     print(json.dumps(trainer.train()))
+
+
+def _lab_run(args) -> Path:
+    """The folder of the lab's own run, which notebook 4 trains in, too."""
+    preset = args.preset or default_preset(args.env, args.obs or "state")
+    if args.env != TASK or preset not in ("smoke", "laptop") or not lab_folder().is_dir():
+        raise UserError(
+            "name the run's folder with --logdir: only the lab's own run has a usual one"
+        )
+    return lab_folder() / "runs" / preset
+
+
+def _seed_of(folder: Path) -> int:
+    """The seed of the run that is gone on with; of a new one the learner's own in the lab's folder, else 0."""
+    if (folder / "manifest.json").exists():
+        return RunFolder(folder).read_manifest()["seeds"][0]
+    if folder.parent == lab_folder() / "runs":
+        return own_seed(lab_folder() / ".day38" / "seed")
+    return 0
 
 
 def _sweep(args) -> None:

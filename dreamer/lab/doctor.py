@@ -63,7 +63,7 @@ def _speed(preset: str, parts: Parts) -> Speed:
     driver = EnvDriver(WALKER, config.envs, **config.env_settings)
     with RandomStream(0), cpu_threads(config.threads):
         agent = Agent(driver.observation, driver.action, driver.discrete, config, parts)
-        speed = measure_speed(agent, driver, env_steps=0)
+        speed = measure_speed(agent, driver)
     driver.close()
     return speed
 

@@ -68,6 +68,7 @@ class Parts:
     """Every symbol of every exercise.
 
     provenance: exercise id -> whose it is; digests: exercise id -> digest of its source.
+    source: the folders that `load_parts` read, where it read nothing else.
     """
 
     symlog: Callable[[Tensor], Tensor]
@@ -84,6 +85,7 @@ class Parts:
     ReturnScale: Callable[[], Any]
     provenance: dict[str, Origin] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    source: tuple[str, str | None] | None = None
 
 
 def load_parts(
@@ -127,7 +129,9 @@ def load_parts(
                 found, digest = dict.fromkeys(exercise.symbols, _undone(str(error))), ""
         symbols.update(found)
         digests[exercise.id] = digest
-    return Parts(**symbols, provenance=provenance, digests=digests)
+    spare_folder = str(Path(reference).absolute()) if reference is not None else None
+    source = None if here or needed is not None else (str(own.folder.absolute()), spare_folder)
+    return Parts(**symbols, provenance=provenance, digests=digests, source=source)
 
 
 def _undone(reason: str) -> Callable[..., Any]:

@@ -1,10 +1,4 @@
-"""Measures how fast an update is on this machine, and compiles it where that pays.
-
-An update is thousands of small operations, and run one by one they cost more in
-their calls than in their arithmetic. `torch.compile` joins them (the learner's parts
-among them) into few loops of machine code. That takes about two minutes the first time
-and seconds afterwards, as torch keeps what it made.
-"""
+"""Measures how fast env steps and plain updates are on this machine, and sees to its devices and threads."""
 
 from __future__ import annotations
 
@@ -17,39 +11,31 @@ import torch
 
 from dreamer.agent.agent import Agent
 from dreamer.agent.config import Config
-from dreamer.agent.replay import Step
+from dreamer.agent.replay import some_batch
 from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
-from dreamer.progress import ticking
-
-WORTH_COMPILING = 240.0  # seconds of plain updates ahead: about twice what compiling takes
 
 
 class Speed(NamedTuple):
-    """Seconds of an env step and of an update; whether the update is compiled."""
+    """Seconds of an env step, and of a plain update."""
 
     env_step: float
     update: float
-    compiled: bool
+
+    def per_update(self, config: Config) -> float:
+        """Seconds of an update with the env steps that earn it."""
+        return self.update + self.env_step / config.updates_per_env_step
 
     def seconds(self, env_steps: int, config: Config) -> float:
         """How long `env_steps` take, with the updates that come with them."""
-        return env_steps * (self.env_step + config.updates_per_env_step * self.update)
+        return env_steps * config.updates_per_env_step * self.per_update(config)
 
 
-def measure_speed(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
-    """Measure a throw-away agent, and compile its update where `env_steps` are worth it.
-
-    Without a working compiler, or where compiled code is no faster, the update stays plain.
-    """
+def measure_speed(agent: Agent, driver: EnvDriver) -> Speed:
+    """Measure with a throw-away agent: its weights change."""
     c = agent.config
-    shape = (c.batch_size, c.batch_length)
     driver.reset(0)
-    obs = torch.zeros(*shape, *driver.observation, dtype=driver.seen.obs.dtype)
-    action = torch.zeros(*shape, driver.action)
-    # three tensors, not one thrice: compiled code would hold the real batch to that
-    flags = (torch.zeros(shape, dtype=torch.bool) for _ in range(3))
-    batch = Step(obs, action, torch.zeros(shape), *flags)
+    batch = some_batch(c.batch_size, c.batch_length, driver.observation, driver.action)
 
     def act() -> None:
         seen, idle = driver.seen, torch.zeros(driver.count, driver.action)
@@ -59,21 +45,7 @@ def measure_speed(agent: Agent, driver: EnvDriver, env_steps: int) -> Speed:
         agent.update(batch, agent.initial(c.batch_size))
 
     env_step = _seconds(act, 20) / (c.envs * c.action_repeat)
-    plain = _seconds(update, 5)
-    updates = env_steps * c.updates_per_env_step
-    if not c.compile or updates * plain < WORTH_COMPILING:
-        return Speed(env_step, plain, compiled=False)
-    agent.compile_loss()
-    try:
-        with ticking("compiling the update (a few minutes the first time, then seconds)"):
-            update()
-    except Exception as error:
-        reason = str(error).strip().split("\n")[0]
-        print(f"note: the update cannot be compiled here and runs plainly ({reason})")
-        return Speed(env_step, plain, compiled=False)
-    compiled = _seconds(update, 5)
-    print(f"an update takes {1000 * compiled:.0f} ms compiled, {1000 * plain:.0f} ms plain")
-    return Speed(env_step, min(plain, compiled), compiled=compiled < plain)
+    return Speed(env_step, _seconds(update, 5))
 
 
 @contextlib.contextmanager

@@ -9,24 +9,30 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import time
-from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from tqdm import tqdm
 
 from dreamer.agent.agent import Agent
 from dreamer.agent.config import Config, completed, make_config
 from dreamer.agent.replay import Replay, Step
 from dreamer.envs.driver import EnvDriver
-from dreamer.errors import UserError
+from dreamer.errors import NotFinite, UserError
 from dreamer.parts import Parts, default_parts
 from dreamer.progress import progress
 from dreamer.training import checkpoint
-from dreamer.training.curves import CurveWriter, by_method, returns_at, truncate_curve
+from dreamer.training.compiling import FasterUpdates
+from dreamer.training.curves import (
+    SMOOTHING,
+    CurveWriter,
+    by_method,
+    returns_at,
+    truncate_curve,
+)
 from dreamer.training.evaluate import evaluate, reconstruction_quality
 from dreamer.training.randomness import RandomStream
 from dreamer.training.run_folder import RunFolder, check_identity, load_weights, weights_of
@@ -39,7 +45,8 @@ METHOD = "DreamerV3"
 MAX_SEED = 2**31  # evaluation uses those from here on
 EXECUTION = ("env_steps", "compile", "threads", "device")  # settings that a resumed run may change
 LOG_SECONDS = 5.0  # between TensorBoard scalars
-RECENT = 10  # curve rows in the mean return that is shown and that decides about `best`
+RECENT = 10  # curve rows in the mean return that decides about `best`
+SHOW_SECONDS = 2.0  # between changes of the line beside the bar
 
 
 class Trainer:
@@ -80,7 +87,8 @@ class Trainer:
         self.env_steps, self.updates, self.seconds = 0, 0, 0.0
         self.best_return: float | None = None
         self._due = 0.0  # updates that experience has earned and that are not done yet
-        self._recent: deque[float] = deque(maxlen=RECENT)
+        self._recent: list[tuple[int, float]] = []  # env steps and return of the curve's last rows
+        self._saved_at = 0  # env steps of the checkpoint
         self._sums: dict[str, torch.Tensor] = {}  # of metrics since they were last logged
         if self.folder:
             self.folder.begin(METHOD, self.identity, dict(self.parts.provenance))
@@ -127,9 +135,10 @@ class Trainer:
         """Train until `total_timesteps` env steps (the config's, by default) are done.
 
         Returns env_steps, updates, wall_seconds, updates_per_second, the mean return
-        of the last rows of the curve, and the best such mean at a checkpoint (or None).
+        over the last 20,000 env steps, and the best mean of ten rows of the curve at a checkpoint (or None).
 
-        Raises KeyboardInterrupt at Ctrl-C or SIGTERM, after saving.
+        Raises KeyboardInterrupt at Ctrl-C or SIGTERM, after saving; and, after saving, what a world, a
+        disk or a part raises. NotFinite where a loss or a weight is NaN or infinite: then nothing is saved.
         """
         total = self.config.env_steps if total_timesteps is None else total_timesteps
         if total > self.env_steps:
@@ -145,58 +154,72 @@ class Trainer:
         }
 
     def _train(self, total: int) -> None:
-        watch = Stopwatch(self.seconds)
-        self._measure_speed(total - self.env_steps)
-        started, updates_before = time.perf_counter(), self.updates
-        driver = self.driver
-        driver.reset(int(self.rng.integers(2**31)))
-        state = self.agent.initial(driver.count)
-        action = torch.zeros(driver.count, driver.action)
-        episode_return = np.zeros(driver.count)  # so far
-        saved = logged = watch()
         with contextlib.ExitStack() as stack:
             curve = board = None
             if self.folder:
                 stack.enter_context(self.folder.lock())
                 writer = CurveWriter(self.folder.curve, METHOD, self.task, self.seed)
                 curve = stack.enter_context(writer)
-                board = _tensorboard(self.folder.tensorboard)
+                board = _tensorboard(self.folder.tensorboard, self.env_steps)
                 stack.callback(board.close)
+            watch = Stopwatch(self.seconds)
+            faster = stack.enter_context(contextlib.closing(self._faster_updates(total)))
             stop = stack.enter_context(stop_signals())
-            bar = stack.enter_context(progress(total, "env steps", done=self.env_steps))
-            while self.env_steps < total and not stop.is_set():
-                seen, led_here = driver.seen, action
-                action, state = self.agent.act(seen.obs, led_here, seen.is_first, state)
-                self.replay.add(Step(seen.obs, led_here, *seen[1:]), state)
-                steps = int(driver.step(action).sum())
-                self.env_steps += steps
-                bar.update(steps)
-                self._learn(steps)
-                self.seconds = watch()
-
-                episode_return *= ~driver.seen.is_first.numpy()
-                episode_return += driver.seen.reward.numpy()
-                ended = driver.seen.is_last.numpy()
-                if ended.any():
-                    mean = float(episode_return[ended].mean())
-                    self._recent.append(mean)
-                    if curve and board:
-                        curve.write(self.env_steps, self.seconds, mean)
-                        board.add_scalar("episode_return", mean, self.env_steps)
-                    rate = (self.updates - updates_before) / (time.perf_counter() - started)
-                    bar.set_postfix_str(f"return {self._recent_return():.0f}, {rate:.1f} updates/s")
-                if board and self.seconds - logged > LOG_SECONDS:
-                    logged = self.seconds
-                    self._log(board)
-                if self.folder and self.seconds - saved > self.save_seconds:
-                    saved = self.seconds
+            bar = stack.enter_context(
+                progress(total, "env steps", done=self.env_steps, estimate=False)
+            )
+            try:
+                self._loop(total, watch, faster, curve, board, bar, stop)
+            except NotFinite as error:
+                raise NotFinite(f"{error}{self._last_good()}") from None
+            except Exception:  # of the world, of the disk, of a learner's part
+                if self.folder:
                     self._save_run(self.folder)
+                raise
             if self.folder:
                 self._save_run(self.folder)
         if stop.is_set():
             raise KeyboardInterrupt
 
-    def _learn(self, env_steps: int) -> None:
+    def _loop(self, total: int, watch, faster, curve, board, bar, stop) -> None:
+        driver = self.driver
+        driver.reset(int(self.rng.integers(2**31)))
+        state = self.agent.initial(driver.count)
+        action = torch.zeros(driver.count, driver.action)
+        episode_return = np.zeros(driver.count)  # so far
+        saved = logged = shown = watch()
+        while self.env_steps < total and not stop.is_set():
+            seen, led_here = driver.seen, action
+            action, state = self.agent.act(seen.obs, led_here, seen.is_first, state)
+            self.replay.add(Step(seen.obs, led_here, *seen[1:]), state)
+            steps = int(driver.step(action).sum())
+            self.env_steps += steps
+            bar.update(steps)
+            self._learn(steps, total, faster)
+            self.seconds = watch()
+
+            episode_return *= ~driver.seen.is_first.numpy()
+            episode_return += driver.seen.reward.numpy()
+            ended = driver.seen.is_last.numpy()
+            if ended.any():
+                mean = float(episode_return[ended].mean())
+                self._recent.append((self.env_steps, mean))
+                while len(self._recent) > RECENT and not self._is_recent(self._recent[0]):
+                    del self._recent[0]
+                if curve and board:
+                    curve.write(self.env_steps, self.seconds, mean)
+                    board.add_scalar("episode_return", mean, self.env_steps)
+            if self.seconds - shown > SHOW_SECONDS:
+                shown = self.seconds
+                bar.set_postfix_str(self._postfix(total, faster))
+            if board and self.seconds - logged > LOG_SECONDS:
+                logged = self.seconds
+                self._log(board)
+            if self.folder and self.seconds - saved > self.save_seconds:
+                saved = self.seconds
+                self._save_run(self.folder)
+
+    def _learn(self, env_steps: int, total: int, faster: FasterUpdates) -> None:
         """Do the updates that `env_steps` of new experience have earned."""
         c = self.config
         enough = self.replay.filled * c.envs >= c.batch_size * c.batch_length
@@ -206,7 +229,11 @@ class Trainer:
         while self._due >= 1:
             self._due -= 1
             sample = self.replay.sample(c.batch_size, c.batch_length, self.rng)
-            metrics, states = self.agent.update(sample.steps, sample.context)
+            left = (total - self.env_steps) * c.updates_per_env_step
+            try:
+                metrics, states = faster.update(sample.steps, sample.context, left)
+            except NotFinite as error:
+                raise NotFinite(f"at update {self.updates + 1:,} {error}") from None
             self.replay.write_back(sample, states)
             self.updates += 1
             if self.updates == c.behavior_reset:
@@ -220,25 +247,48 @@ class Trainer:
             board.add_scalar(name, value / updates, self.env_steps)
         self._sums.clear()
 
-    def _recent_return(self) -> float | None:
-        return float(np.mean(self._recent)) if self._recent else None
+    def _last_good(self) -> str:
+        """Where a run that went wrong can be gone on from, for the end of a message."""
+        if not self.folder:
+            return ""
+        return (
+            f"; {self.folder.checkpoint} holds the run as it was at {self._saved_at:,} env steps, "
+            "and nothing later was saved"
+        )
 
-    def _measure_speed(self, env_steps: int) -> None:
-        """Say how long `env_steps` more will take here; compile the update where that pays."""
-        driver = self._make_driver(self.config.envs)
+    def _recent_return(self) -> float | None:
+        """Over the last `SMOOTHING` env steps, as in the figures."""
+        rows = [row for row in self._recent if self._is_recent(row)] or self._recent[-1:]
+        return float(np.mean([value for _, value in rows])) if rows else None
+
+    def _is_recent(self, row: tuple[int, float]) -> bool:
+        return row[0] > self.env_steps - SMOOTHING
+
+    def _postfix(self, total: int, faster: FasterUpdates) -> str:
+        left = (total - self.env_steps) * self.config.updates_per_env_step
+        said = [f"{tqdm.format_interval(faster.forecast.seconds(left))} left"]
+        if self._recent:
+            said.append(f"return {self._recent_return():.0f}")
+        return ", ".join([*said, f"{1 / faster.forecast.per_update:.1f} updates/s"])
+
+    def _faster_updates(self, total: int) -> FasterUpdates:
+        """Say how long the env steps up to `total` will take here; compile meanwhile where that pays."""
+        c, d = self.config, self._make_driver(self.config.envs)
+        env_steps = total - self.env_steps
+        updates = env_steps * c.updates_per_env_step
         with RandomStream(0):
-            speed = measure_speed(self._make_agent(), driver, env_steps)
-        driver.close()
-        if speed.compiled:
-            self.agent.compile_loss()
-        seconds = speed.seconds(env_steps, self.config)
-        about = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+            speed = measure_speed(self._make_agent(), d)
+        d.close()
+        per_update = speed.per_update(c)
+        faster = FasterUpdates(self.agent, d.observation, d.discrete, updates, per_update)
+        about = _duration(faster.forecast.seconds(updates))
         print(
             f"{METHOD} on {self.env}, seed {self.seed}: {env_steps:,} env steps, "
             f"about {about} on this machine",
             flush=True,
         )
-        self._tell_expected(self.env_steps + env_steps)
+        self._tell_expected(total)
+        return faster
 
     def _tell_expected(self, total: int) -> None:
         """Say where the recorded runs of these settings stood after `total` env steps."""
@@ -283,7 +333,7 @@ class Trainer:
             "updates": self.updates,
             "seconds": self.seconds,
             "due": self._due,
-            "recent": list(self._recent),
+            "recent": self._recent,
             "best_return": self.best_return,
             "replay_rows": self.replay.rows,
             "parts": self.parts.digests,
@@ -307,7 +357,11 @@ class Trainer:
         self.rng.bit_generator.state = facts["rng"]
         self.env_steps, self.updates = facts["env_steps"], facts["updates"]
         self.seconds, self._due = facts["seconds"], facts["due"]
-        self._recent = deque(facts["recent"], maxlen=RECENT)
+        self._recent = [
+            (row[0], row[1]) if isinstance(row, list) else (self.env_steps, row)  # as once written
+            for row in facts["recent"]
+        ]
+        self._saved_at = self.env_steps
         self.best_return = facts["best_return"]
         if self.folder:
             truncate_curve(self.folder.curve, self.env_steps)
@@ -317,8 +371,12 @@ class Trainer:
                 print("the replay of this run is not here: it fills anew")
 
     def _save_run(self, folder: RunFolder) -> None:
+        for name, weights in self.agent.state_dict().items():
+            if not weights.isfinite().all():
+                raise NotFinite(f"at update {self.updates:,} the weights {name} are not finite")
         self.replay.flush()
-        mean = self._recent_return() if len(self._recent) == RECENT else None
+        last = [value for _, value in self._recent[-RECENT:]]
+        mean = float(np.mean(last)) if len(last) == RECENT else None
         if mean is not None and (self.best_return is None or mean > self.best_return):
             self.best_return = mean
             facts = {
@@ -328,6 +386,11 @@ class Trainer:
             }
             checkpoint.save(folder.best, weights_of(self.agent), facts)
         self.save(folder.checkpoint)
+        self._saved_at = self.env_steps
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def task_name(env: str, obs: str) -> str:
@@ -372,7 +435,8 @@ def _tell_other_parts(facts: dict[str, Any], parts: Parts) -> None:
         print(f"note: these weights were trained with other versions of: {', '.join(others)}")
 
 
-def _tensorboard(path: Path):
+def _tensorboard(path: Path, env_steps: int):
+    """A writer; what an earlier session wrote from `env_steps` on is no longer shown."""
     from torch.utils.tensorboard import SummaryWriter  # imports slowly
 
-    return SummaryWriter(path)
+    return SummaryWriter(path, purge_step=env_steps + 1)

@@ -15,6 +15,7 @@ import pytest
 import torch
 
 from dreamer import Trainer, UserError, load_run
+from dreamer.errors import NotFinite
 from dreamer.training import checkpoint
 from dreamer.training.curves import read_curve
 from tests.conftest import ROOT
@@ -316,3 +317,85 @@ def test_checkpoint_is_read_whole_while_its_run_replaces_it(tmp_path):
     finally:
         stop.set()
         run.join()
+
+
+def finite(path):
+    return all(tensor.isfinite().all() for tensor in checkpoint.load(path)[0].values())
+
+
+@pytest.mark.parametrize("wrong", ["reward", "obs"])
+def test_a_loss_that_is_no_number_stops_the_run(parts, tmp_path, monkeypatch, wrong):
+    """Is the update named, and is the checkpoint still the one before?"""
+    run = trainer(parts, tmp_path)
+    run.train(500)
+    sample = run.replay.sample
+
+    def damaged(*args):
+        drawn = sample(*args)
+        getattr(drawn.steps, wrong)[0, 0] = float("nan")
+        return drawn
+
+    monkeypatch.setattr(run.replay, "sample", damaged)
+    update = run.updates + 1
+    with pytest.raises(
+        NotFinite, match=f"at update {update:,} loss/.*holds the run as it was at 5"
+    ):
+        run.train(1000)
+    assert checkpoint.load(tmp_path / "checkpoint.safetensors")[1]["env_steps"] < 510
+    assert finite(tmp_path / "checkpoint.safetensors")
+    assert trainer(parts, tmp_path).train(800)["env_steps"] >= 800  # and goes on from there
+
+
+def test_weights_that_are_no_numbers_are_not_saved(parts, tmp_path):
+    """Where gradients overflow, losses may be finite for one update more."""
+    run = trainer(parts, tmp_path)
+    run.train(500)
+    with torch.no_grad():
+        run.agent.world_model.decoder[1].weight[0, 0] = float("inf")
+    run.updates += 1
+    with pytest.raises(NotFinite, match=r"world_model\.decoder\.1\.weight"):
+        run._save_run(run.folder)
+    assert finite(tmp_path / "checkpoint.safetensors")
+
+
+def test_whatever_stops_a_run_it_is_saved_first(parts, tmp_path, monkeypatch):
+    """A part that raises, a world that fails: is what was learnt until then kept?"""
+    run = trainer(parts, tmp_path)
+    run.train(300)
+    step, left = run.driver.step, [50]
+
+    def breaks(action):
+        left[0] -= 1
+        if left[0] == 0:
+            raise RuntimeError("the simulator lost its connection")
+        return step(action)
+
+    monkeypatch.setattr(run.driver, "step", breaks)
+    with pytest.raises(RuntimeError, match="connection"):
+        run.train(2000)
+    kept = checkpoint.load(tmp_path / "checkpoint.safetensors")[1]["env_steps"]
+    assert kept == run.env_steps > 400
+
+
+def test_shown_return_and_promised_return_are_one_thing(parts, tmp_path):
+    """Is what a run returns what its own curve, smoothed as in all figures, ends at?"""
+    result = trainer(parts, tmp_path).train(1500)
+    (curve,) = read_curve(tmp_path / "curve.csv")
+    assert result["episode_return"] == pytest.approx(curve.smoothed()[-1], abs=0.1)
+
+
+def test_tensorboard_shows_no_stretch_twice(parts, tmp_path):
+    """After a process was killed beyond its checkpoint?"""
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    run = trainer(parts, tmp_path)
+    run.train(500)
+    kept = (tmp_path / "checkpoint.safetensors").read_bytes()
+    run.train(1000)
+    (tmp_path / "checkpoint.safetensors").write_bytes(kept)
+    trainer(parts, tmp_path).train(1200)
+    events = EventAccumulator(str(tmp_path / "tensorboard"))
+    events.Reload()
+    steps = [event.step for event in events.Scalars("episode_return")]
+    assert steps == sorted(set(steps))
+    assert min(steps) < 500 < 1000 < max(steps)

@@ -21,6 +21,7 @@ from dreamer.lab.checks.case import Case, Objects, Observation
 from dreamer.lab.checks.compare import Outcome, difference, points, recognise
 from dreamer.lab.checks.runner import Answer, ask
 from dreamer.lab.checks.visible_cases import CASES, USES
+from dreamer.parts import Parts
 from dreamer.parts.exercises import Exercise, exercises
 
 SHOWN = 12  # numbers of an input that are printed
@@ -45,6 +46,21 @@ def check(id: str, *objects: Any) -> float:
     return report.points
 
 
+def doubts(parts: Parts) -> list[str]:
+    """A line for each of the learner's own parts that loses points in its visible check."""
+    found = []
+    for exercise in exercises():
+        if parts.provenance.get(exercise.id) == "yours":
+            objects = {symbol: getattr(parts, symbol) for symbol in exercise.symbols}
+            earned = _Answers(exercise, objects).points
+            if earned < exercise.points:
+                found.append(
+                    f"note: your {exercise.id} gets {earned:g} of {exercise.points:g} points in its check, and the "
+                    f"agent is made of it: day38 check {exercise.id}"
+                )
+    return found
+
+
 def _exercise(id: str) -> Exercise:
     known = {exercise.id: exercise for exercise in exercises()}
     if id not in known:
@@ -52,8 +68,8 @@ def _exercise(id: str) -> Exercise:
     return known[id]
 
 
-class _Report:
-    """One check of an exercise: asks the visible questions, gives points, and words the report."""
+class _Answers:
+    """What an exercise's functions answer to the visible questions, and the points for that."""
 
     def __init__(self, exercise: Exercise, objects: Objects):
         self.exercise = exercise
@@ -69,11 +85,18 @@ class _Report:
         ]
         self.points = points(exercise.points, self.cases, self.failing)
         self.passed = not self.failing
-        self.shown = self._shown()
-        self._keep()
 
     def _seen(self, case: Case) -> Outcome:
         return self.answers[case.name].outcome
+
+
+class _Report(_Answers):
+    """One check of an exercise: words its report, and keeps the learner's progress."""
+
+    def __init__(self, exercise: Exercise, objects: Objects):
+        super().__init__(exercise, objects)
+        self.shown = self._shown()
+        self._keep()
 
     def _shown(self) -> Case | None:
         """The case that is talked about: the first that fails, of what has been begun."""
