@@ -78,7 +78,7 @@ def measure(agent: Agent, batch: Step, context: State, plain_only: bool) -> None
     if plain_only:
         return
     for stage in STAGES[agent.device.type]:
-        agent.compile(stage.unit)
+        agent.compile_unit(stage.unit)
         start = time.perf_counter()
         update()
         took = time.perf_counter() - start

@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 
+from dreamer import Trainer, load_parts
 from dreamer.cli import main
+from dreamer.lab.notebook_cells import own_seed
 from tests.conftest import ROOT
 from tests.training.test_trainer import TINY
 
@@ -103,3 +105,54 @@ def test_check_and_progress(tmp_path, capsys):
     assert out.count(" · passed · ") == 2
     assert main(["progress", "--parts", str(tmp_path)]) == 0
     assert "20 of 90 points" in capsys.readouterr().out
+
+
+@pytest.fixture
+def class_folder(tmp_path, monkeypatch):
+    """Where a learner is who has unpacked the bundle, and solved it."""
+    shutil.copytree(ROOT / "solutions" / "day38", tmp_path / "labs" / "day38")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_terminal_and_notebook_share_one_run(class_folder, capsys, monkeypatch):
+    """Does notebook 4 go on with what a terminal began, and the other way round, from either folder?"""
+    parts = ["--parts", "labs/day38"]
+    assert main(["train", "--preset", "smoke", "--steps", "1200", *parts]) == 0
+    monkeypatch.chdir("labs/day38")
+    capsys.readouterr()
+    trainer = Trainer("dmc_walker_walk", own_seed(), "smoke", load_parts("."), "runs/smoke")
+    assert trainer.env_steps >= 1200
+    trainer.train(1400)
+    assert main(["train", "--preset", "smoke", "--steps", "1600"]) == 0
+    assert "going on from 1,4" in capsys.readouterr().out
+    assert main(["evaluate", "--episodes", "1"]) == 0  # the same run, unnamed
+
+
+def test_only_the_labs_own_run_has_a_usual_folder(class_folder, capsys):
+    assert main(["train", "--env", "CartPole-v1"]) == 2
+    assert "name the run's folder with --logdir" in capsys.readouterr().err
+    assert main(["evaluate"]) == 2
+    assert "train first, or name one with --run" in capsys.readouterr().err
+
+
+def test_seed_of_a_folder_that_is_gone_on_with(run, capsys):
+    """Need the seed of a run be named again?"""
+    train = ["train", "--env", "CartPole-v1", "--logdir", str(run.parent / "b"), *PARTS, *SETTINGS]
+    assert main([*train, "--seed", "5", "--steps", "300"]) == 0
+    assert main([*train, "--steps", "400"]) == 0
+    assert "seed 5: 1" in capsys.readouterr().out
+
+
+def test_a_part_in_doubt_is_named_before_training(class_folder, capsys):
+    """A λ-return that fails its check: is that said, and trained all the same?"""
+    notebook = class_folder / "labs" / "day38" / "03_returns.py"
+    (notebook.with_suffix(".ipynb")).unlink()
+    text = notebook.read_text("utf-8")
+    wrong = text.replace("lam * (1 - last", "0.5 * lam * (1 - last")
+    assert wrong != text
+    notebook.write_text(wrong, "utf-8")
+    train = ["train", "--env", "CartPole-v1", "--logdir", "run", "--steps", "300"]
+    assert main([*train, "--parts", "labs/day38", *SETTINGS]) == 0
+    assert "note: your returns gets" in capsys.readouterr().out

@@ -60,10 +60,10 @@ class Agent(nn.Module):
             betas=(config.beta1, config.beta2),
             eps=config.opt_eps,
         )
-        # What `loss` calls; `compile` puts compiled code in their places.
+        # What `loss` calls; `compile_unit` puts compiled code in their places.
         self._run: dict[str, Callable[..., Any]] = {unit: self._plain(unit) for unit in UNITS}
 
-    def compile(self, unit: str) -> None:
+    def compile_unit(self, unit: str) -> None:
         """From now on, let one of `UNITS` run compiled code; the next `update` makes it.
 
         That takes up to minutes, and seconds where torch finds it in its cache on disk. The numbers
@@ -75,7 +75,7 @@ class Agent(nn.Module):
         self._run[unit] = torch.compile(self._plain(unit), dynamic=False, options=options)
 
     def run_plainly(self, unit: str) -> None:
-        """Take `compile` back."""
+        """Take `compile_unit` back."""
         self._run[unit] = self._plain(unit)
 
     def _plain(self, unit: str) -> Callable[..., Any]:

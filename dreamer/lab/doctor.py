@@ -53,8 +53,8 @@ def budget(parts: Parts) -> None:
         minutes = speed.seconds(config.env_steps, config) / 60
         print(f"{preset}: {config.env_steps:,} env steps, about {minutes:.0f} minutes")
     print(
-        "That is without compiling. A run of more than a few minutes compiles the update first, "
-        "where there is a C++ compiler, and then takes about half as long."
+        "That is without compiling. Where there is a C++ compiler and a second core, a run of more than a "
+        "minute has its update compiled meanwhile; a long one then takes about half as long."
     )
 
 

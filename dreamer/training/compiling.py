@@ -176,7 +176,7 @@ class FasterUpdates:
                 used = saves > LOADING * stage.took
                 self.forecast.finished(stage, used)
                 if used:
-                    self._agent.compile(stage.unit)
+                    self._agent.compile_unit(stage.unit)
                     new.append(stage.unit)
         except UserError as error:
             self._stay_plain(str(error))
@@ -214,7 +214,7 @@ def _begin(
         "discrete": discrete,
         "source": parts.source,
         "digests": parts.digests,
-        "nice": 10 if spare > 0 else 0,
+        "nice": 5 if spare > 0 else 0,
     }
     return BackgroundCompiler(request, c.threads)
 
@@ -309,7 +309,7 @@ def _compile(request: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> 
     update()
     before = min(update() for _ in range(5))
     for stage in STAGES[agent.device.type]:
-        agent.compile(stage.unit)
+        agent.compile_unit(stage.unit)
         took = update()
         after = min(update() for _ in range(5))
         say(Compiled(stage.unit, took, before, after)._asdict())

@@ -372,8 +372,9 @@ with once_written():
 
 # %% [markdown]
 # Eight dreams are drawn, thin, with their mean; where they part, the model is not sure. From the actions alone they
-# follow the torso and most jolts of its speed, for twenty steps of 0.1 s. Over many stretches, the error doubles as
-# soon as the eyes are closed, and then grows slowly: a body that lies on the ground soon forgets how it came
+# follow the height of the torso for twenty steps of 0.1 s, and of its forward speed when the jolts come, though not how hard they
+# are: the model draws them too small even with open eyes, as its error is measured in symlog space, where large numbers count
+# less. Over many stretches, the error doubles as soon as the eyes are closed, and then grows slowly: a body that lies on the ground soon forgets how it came
 # there, and so small errors die out. A body that balances does not forget: there, as notebook 5 will show, dreams part after
 # some ten steps. That is one reason why Dreamer imagines 15 steps and not 150, and why the next notebook asks how far
 # a dream is to be trusted.

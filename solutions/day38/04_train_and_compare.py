@@ -35,6 +35,7 @@ from pathlib import Path
 from IPython.display import Image, display
 
 import dreamer
+from dreamer.lab.checks import doubts
 from dreamer.lab.notebook_cells import graded, once_written, own_seed
 from dreamer.lab.widgets import explore_curves
 from dreamer.pictures.comparison import draw_comparison
@@ -52,6 +53,8 @@ with once_written():
     parts = dreamer.load_parts(".")
     for exercise, origin in parts.provenance.items():
         print(f"{exercise:8} {origin}, {parts.digests[exercise][:8]}")
+    if not graded():
+        print("\n".join(doubts(parts)))  # parts that lose points in their checks
 
 # %% [markdown]
 # ## Training
@@ -62,7 +65,10 @@ with once_written():
 #
 # Begin with `smoke`. Then write `laptop` for it, run the cell again, and read the official code meanwhile; at its end, run the cells
 # below once more. You may stop at any moment (■ above): the same cell goes on where it stopped, also when the
-# kernel or the machine was restarted.
+# kernel or the machine was restarted. So does a terminal: `day38 train --preset laptop` trains this very run.
+#
+# It learns from the first second on. Meanwhile a second process compiles your functions (`torch.compile`) and hands them over stage
+# by stage, so after some minutes updates are about twice as fast.
 
 # %%
 PRESET = "smoke"  # then "laptop"
@@ -109,8 +115,9 @@ with once_written():
 
 # %%
 runs = shipped_curves()
-if (RUN / "curve.csv").exists():
-    runs += own_curves(RUN)
+with once_written():
+    if (RUN / "curve.csv").exists():
+        runs += own_curves(RUN)
 figure = draw_comparison(runs, "figures/day38_dreamer_vs_ppo.png")
 figure
 
@@ -125,7 +132,8 @@ for method in ("DreamerV3", "PPO", "your run"):
 # a single lucky episode crosses 700 early; with much of it, a curve that rises lags behind what the agent can do.
 
 # %%
-explore_curves(RUN)
+with once_written():
+    explore_curves(RUN)
 
 # %% [markdown]
 # ## Watch it

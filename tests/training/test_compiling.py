@@ -87,7 +87,7 @@ def test_a_stage_takes_over_only_where_it_pays(parts, monkeypatch):
     compiled = []
     stage = Compiled("dream", took=50.0, before=0.1, after=0.08)
     learner, updates = faster(parts, monkeypatch, Said([stage], [stage._replace(unit="behavior")]))
-    monkeypatch.setattr(learner, "compile", compiled.append)
+    monkeypatch.setattr(learner, "compile_unit", compiled.append)
     update(updates, left=10)  # 10 updates save 0.2 s: loading takes longer
     assert not compiled
     update(updates, left=MANY)
@@ -146,8 +146,10 @@ def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, 
     learner = agent(parts)
     updates = FasterUpdates(learner, (OBS,), False, MANY, per_update=0.01)
     taken = []
-    compile_unit = learner.compile
-    monkeypatch.setattr(learner, "compile", lambda unit: (taken.append(unit), compile_unit(unit)))
+    compile_unit = learner.compile_unit
+    monkeypatch.setattr(
+        learner, "compile_unit", lambda unit: (taken.append(unit), compile_unit(unit))
+    )
     torch._dynamo.utils.counters.clear()
     patience = time.monotonic() + 240
     with RandomStream(0):

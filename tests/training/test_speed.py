@@ -46,7 +46,7 @@ def test_compiled_updates_are_the_plain_ones(parts):
     """
     plain, compiled = agent(parts), agent(parts)
     for stage in STAGES["cpu"]:
-        compiled.compile(stage.unit)
+        compiled.compile_unit(stage.unit)
     for _ in range(20):
         losses = []
         for a in (plain, compiled):
