@@ -143,7 +143,7 @@ class Agent(nn.Module):
         """The sum of all losses, each averaged over its batch."""
         losses, states = self._run["world_model"](steps, context)
         tail = State(*(x[:, -self.config.starts :] for x in states))
-        dream = self._run["dream"](tail)
+        dream = self._run["dream"](State(*(x.detach() for x in tail)))
         total, metrics = self._run["behavior"](losses, steps, tail, dream)
         return total, metrics, states
 
