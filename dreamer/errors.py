@@ -1,4 +1,4 @@
-"""`UserError`, for mistakes that the user can mend, and suggestions for unknown names."""
+"""`UserError`, for what the user can mend, `WorldError` among it, and suggestions for unknown names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import difflib
 
 class UserError(ValueError):
     """Says in one line what is wrong and what to do; commands show it and exit with code 2."""
+
+
+class WorldError(UserError):
+    """A world failed while it was played: what is known of it by then is sound."""
 
 
 def unknown_name(name: str, known: list[str]) -> str:
