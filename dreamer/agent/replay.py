@@ -25,7 +25,7 @@ from torch import Tensor
 from dreamer.agent.storage import Storage
 from dreamer.parts import State
 
-CHUNK = 16 * 2**20  # bytes of rows whose room on the disk is reserved at a time
+CHUNK = 4 * 2**20  # bytes of rows whose room on the disk is reserved at a time
 
 
 class Step(NamedTuple):

@@ -20,7 +20,7 @@ import numpy as np
 
 from dreamer.errors import UserError
 
-SPARE = 64 * 2**20  # bytes that stay free: for checkpoints and curves beside the arrays
+SPARE = 64_000_000  # bytes that stay free: for checkpoints and curves beside the arrays
 LARGE = 10**9  # bytes that are told before they are taken
 BLOCK = 2**20  # bytes of zeros that are written at a time
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -35,9 +35,12 @@ def save(path: Path, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
         os.replace(scratch, path)
     except (OSError, safetensors.SafetensorError) as error:
         scratch.unlink(missing_ok=True)
-        last = "; the one before it is whole" if path.exists() else ""
+        last = "the one before it is whole, " if path.exists() else ""
         reason = " ".join(str(error).split())
-        raise UserError(f"no checkpoint could be written to {path} ({reason}){last}") from error
+        raise UserError(
+            f"no checkpoint could be written to {path} ({reason}): "
+            f"{last}make room there and give the same command again"
+        ) from error
 
 
 def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
