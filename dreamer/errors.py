@@ -1,4 +1,4 @@
-"""`UserError`, for mistakes that the user can mend, and suggestions for unknown names."""
+"""`UserError`, for what the user can mend, `WorldError` among it, and suggestions for unknown names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ class UserError(ValueError):
 
 class NotFinite(UserError):
     """A loss or a weight has become NaN or infinite: nothing of that may be saved."""
+
+
+class WorldError(UserError):
+    """A world failed while it was played: what is known of it by then is sound."""
 
 
 def unknown_name(name: str, known: list[str]) -> str:

@@ -10,12 +10,11 @@ context"), and freshly computed latents are written back.
 
 Arrays live in memory, or in a folder as memory-mapped files, so that saving a
 long run costs nothing but a number: `rows`. Images are always in a file (12 KB each; the system keeps
-in memory what there is room for), without a folder in one that vanishes with the process.
+in memory what there is room for). A file takes the disk's room as it fills, or what `reserve` is told.
 """
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +22,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dreamer.errors import UserError
+from dreamer.agent.storage import Storage
 from dreamer.parts import State
+
+CHUNK = 4 * 2**20  # bytes of rows whose room on the disk is reserved at a time
 
 
 class Step(NamedTuple):
@@ -76,7 +77,6 @@ class Replay:
         self.length = max(2, capacity // streams)  # rows of the ring
         self.classes = classes
         self.rows = 0  # rows ever added
-        self.found = bool(folder and (folder / "obs.npy").exists())  # an earlier session's files
         columns = {
             "obs": (np.uint8 if len(obs) == 3 else np.float32, obs),
             "action": (np.float32, (action,)),
@@ -90,14 +90,21 @@ class Replay:
             ),  # context only: half precision is enough, and half the memory
             "stoch": (np.uint8 if classes <= 256 else np.int16, (stoch,)),  # the chosen classes
         }
-        self._columns = {
-            name: _array(folder, name, dtype, (self.length, streams, *shape))
+        whole = {
+            name: (dtype, (self.length, streams, *shape))
             for name, (dtype, shape) in columns.items()
         }
+        self._storage = Storage(folder, whole)
+        self._columns = self._storage.arrays
+        self.found = self._storage.found
+        row = sum(column.strides[0] for column in self._columns.values())
+        self._chunk = max(1, CHUNK // row)
 
         # The highest row ever written. After a crash it is ahead of `rows`: what the lost steps
         # have overwritten in the ring is then gone too.
-        self._written = _array(folder, "written", np.int64, (1,))
+        self._head = Storage(folder, {"written": (np.int64, (1,))})
+        self._written = self._head.arrays["written"]
+        self._reserved = min(int(self._written[0]), self.length)  # rows with room on the disk
 
     @property
     def _oldest(self) -> int:
@@ -108,9 +115,25 @@ class Replay:
         """Rows that can be sampled now."""
         return self.rows - self._oldest
 
+    def reserve(self, rows: int) -> None:
+        """Take the room on the disk that the next `rows` rows need.
+
+        Raises UserError, and takes nothing, where they do not fit.
+        """
+        end = min(self.rows + rows, self.length)
+        start = max(self._reserved, self.rows)
+        if start < end:
+            self._storage.reserve(start, end)
+            self._reserved = end
+
     def add(self, step: Step, state: State) -> None:
-        """Append one row for every stream.  step [N, …], state [N, …]"""
+        """Append one row for every stream.  step [N, …], state [N, …]
+
+        Raises UserError where the disk has no room for it; nothing is changed then.
+        """
         row = self.rows % self.length
+        if row >= self._reserved:
+            self.reserve(self._chunk)
         for name, value in step._asdict().items():
             self._columns[name][row] = value.numpy()
         self._write((row,), state)
@@ -146,26 +169,5 @@ class Replay:
 
     def flush(self) -> None:
         """Hand all rows to the file system."""
-        for column in (*self._columns.values(), self._written):
-            if isinstance(column, np.memmap):
-                column.flush()
-
-
-def _array(folder: Path | None, name: str, dtype: type, shape: tuple[int, ...]) -> np.ndarray:
-    """Zeros that take no memory until written, mapped to a file where a folder is given."""
-    if folder is None and len(shape) < 5:
-        return np.zeros(shape, dtype)
-    if folder is None:
-        with tempfile.TemporaryFile() as file:
-            return np.memmap(file, dtype, "w+", shape=shape)
-    path = folder / f"{name}.npy"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        return np.lib.format.open_memmap(path, "w+", dtype, shape)
-    try:
-        array = np.lib.format.open_memmap(path, "r+")
-    except (ValueError, OSError) as error:
-        raise UserError(f"{path} cannot be read ({error}): remove the run's folder") from error
-    if array.shape != shape or array.dtype != dtype:
-        raise UserError(f"{path} belongs to another configuration: remove the run's folder")
-    return array
+        self._storage.flush()
+        self._head.flush()

@@ -4,8 +4,8 @@
     env = make_env("dmc_walker_walk", obs="pixels")
     envs = make_envs("CartPole-v1", count=8)
 
-Observations are flat float32 vectors, or uint8 images [64, 64, 3]; continuous actions lie in
-[-1, 1]. One *env step* is one control step of the simulator, so a step with action repeat 2
+Observations are flat float32 vectors, or uint8 images [64, 64, 3]; continuous actions are
+vectors in [-1, 1], whatever the shape, the type and the bounds of the world's own. One *env step* is one control step of the simulator, so a step with action repeat 2
 counts as 2; `info["env_steps"]` says how many the last step took.
 """
 
@@ -20,8 +20,23 @@ from gymnasium import spaces
 
 from dreamer.envs.control_suite import DMC_PREFIX, DMControl
 from dreamer.envs.rendering import use_renderer
-from dreamer.envs.wrappers import ActionDelay, ActionRepeat, PastActions, Pixels
+from dreamer.envs.wrappers import (
+    ActionDelay,
+    ActionRepeat,
+    OnlyEnvSteps,
+    PastActions,
+    Pixels,
+    UnitActions,
+    is_image,
+)
 from dreamer.errors import UserError, unknown_name
+
+BOUNDLESS = 2.0**53  # a bound from here on is none; up to here float64 holds every whole number
+BOX2D = (
+    "{name} needs Box2D, which has no ready package for Python 3.14 or Linux on ARM: "
+    "use Python 3.11 to 3.13 on x64, macOS or Windows, "
+    "or build it: python -m pip install swig 'gymnasium[box2d]'"
+)
 
 
 def make_env(
@@ -43,7 +58,8 @@ def make_env(
     observation_lag: policy steps that what is seen is old; zeros are seen until then.
     past_actions: how many of the last actions are shown behind the state.
 
-    Raises UserError for a name that does not exist, with the nearest names.
+    Raises UserError for a name that does not exist, with the nearest names, and for a world
+    whose actions or observations an agent cannot have.
     """
     pixels = obs == "pixels"
     render_mode = "rgb_array" if pixels else render_mode
@@ -57,14 +73,13 @@ def make_env(
             env = gym.make(name, **options)
         except gym.error.UnregisteredEnv:
             raise UserError(unknown_name(name, sorted(gym.registry))) from None
-        except (gym.error.Error, ImportError, TypeError) as error:
-            raise UserError(f"Gymnasium cannot make {name!r}: {error}") from error
-        env = env if pixels else gym.wrappers.FlattenObservation(env)
-    if isinstance(env.action_space, spaces.Box):
-        env = gym.wrappers.RescaleAction(env, np.float32(-1), np.float32(1))
-    elif not isinstance(env.action_space, spaces.Discrete):
-        raise UserError(f"{name} has actions {env.action_space}; Box and Discrete are supported")
-    env = ActionRepeat(env, action_repeat)
+        except Exception as error:  # whatever the world's own code raises
+            if "box2d" in str(error).lower():
+                raise UserError(BOX2D.format(name=name)) from error
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            raise UserError(f"Gymnasium cannot make {name!r}: {reason}") from error
+        env = env if pixels else _flat(env, name)
+    env = ActionRepeat(_with_unit_actions(env, name), action_repeat)
     if pixels:
         env = Pixels(env)
     if action_delay:
@@ -80,6 +95,57 @@ def make_envs(name: str, count: int, **settings: Any) -> gym.vector.SyncVectorEn
     An environment that ended is reset by the *next* step, whose action is ignored
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
-    make = functools.partial(make_env, name, **settings)
+
+    def make() -> gym.Env:
+        return OnlyEnvSteps(make_env(name, **settings))
+
     next_step = gym.vector.AutoresetMode.NEXT_STEP
-    return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
+    try:
+        return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
+    except RuntimeError as error:  # its word for spaces that differ
+        raise UserError(f"{name} is not the same world each time it is made: {error}") from error
+
+
+def _with_unit_actions(env: gym.Env, name: str) -> gym.Env:
+    """Continuous actions in [-1, 1]; discrete ones as they are."""
+    space = env.action_space
+    if isinstance(space, spaces.Discrete):
+        return env
+    if not isinstance(space, spaces.Box) or not space.low.size:
+        raise UserError(
+            f"{name} has actions {' '.join(str(space).split())}; Box and Discrete are supported: "
+            "register it with a wrapper that takes one of them"
+        )
+    if not max(np.abs(space.low.astype(float)).max(), np.abs(space.high.astype(float)).max()) < (
+        BOUNDLESS
+    ):
+        raise UserError(
+            f"{name} has actions without bounds: register it with some, for example by "
+            "gymnasium.wrappers.TransformAction(env, lambda action: action, "
+            f"gymnasium.spaces.Box(-1, 1, {space.shape}))"
+        )
+    if space.dtype == np.float32 and space.low.ndim == 1 and (space.low < space.high).all():
+        return gym.wrappers.RescaleAction(env, np.float32(-1), np.float32(1))
+    return UnitActions(env)
+
+
+def _flat(env: gym.Env, name: str) -> gym.Env:
+    """What is seen as one vector."""
+    space = env.observation_space
+    if not space.is_np_flattenable:
+        raise UserError(
+            f"{name} shows {' '.join(str(space).split())}, which has no fixed size: "
+            "register it with a wrapper that shows a Box"
+        )
+    if is_image(space):
+        _hint_at_pixels(name, space.shape)
+    return gym.wrappers.FlattenObservation(env)
+
+
+@functools.cache  # once for all worlds of a name
+def _hint_at_pixels(name: str, shape: tuple[int, ...]) -> None:
+    print(
+        f"note: {name} shows images, taken here as {np.prod(shape):,} numbers: "
+        "--obs pixels learns from them as images",
+        flush=True,
+    )

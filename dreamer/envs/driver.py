@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +15,7 @@ from gymnasium import spaces
 from torch import Tensor
 
 from dreamer.envs import make_envs
+from dreamer.errors import UserError, WorldError
 
 
 class Seen(NamedTuple):
@@ -28,11 +34,15 @@ class EnvDriver:
     settings: as `make_env` takes them.
     observation: the shape of what is seen, (O,) or (64, 64, 3); action: A numbers, or A choices
     (one-hot) if `discrete`.
+
+    `reset` and `step` raise WorldError, of one line, where the world fails or shows a number that
+    is not finite; `seen` is then what it was.
     """
 
     def __init__(self, name: str, count: int, **settings: Any):
         self.envs = make_envs(name, count, **settings)
-        self.count = count
+        self.name, self.count = name, count
+        self._taken = np.zeros(count, int)  # env steps of each episode
         space = self.envs.single_action_space
         self.discrete = isinstance(space, spaces.Discrete)
         self._first_choice = int(space.start) if isinstance(space, spaces.Discrete) else 0
@@ -43,7 +53,9 @@ class EnvDriver:
 
     def reset(self, seed: int) -> None:
         """New episodes everywhere; environment i is seeded with seed + i."""
-        obs, _ = self.envs.reset(seed=seed)
+        with self._failures():
+            obs, _ = self.envs.reset(seed=seed)
+        self._taken[:] = 0
         nothing = np.zeros(self.count, bool)
         self._look(obs, np.zeros(self.count), ~nothing, nothing, nothing)
 
@@ -52,25 +64,66 @@ class EnvDriver:
 
         An environment whose episode has ended begins a new one instead, in 0 steps.
         """
+        if not action.isfinite().all():
+            which = int((~action.isfinite()).any(-1).nonzero()[0])
+            chosen = action[which].tolist()
+            raise UserError(f"the agent chose {chosen} in environment {which}: not all is finite")
         is_first = self.seen.is_last.numpy()
         if self.discrete:
             acts = action.argmax(-1).numpy() + self._first_choice
         else:
             acts = action.clamp(-1, 1).numpy()
-        obs, reward, terminated, truncated, info = self.envs.step(acts)
+        with self._failures():
+            obs, reward, terminated, truncated, info = self.envs.step(acts)
+        env_steps = info.get("env_steps", np.zeros(self.count, int)) * ~is_first
+        self._taken = self._taken * ~is_first + env_steps
         self._look(obs, reward, is_first, terminated | truncated, terminated)
-        return info.get("env_steps", np.zeros(self.count, int)) * ~is_first
+        return env_steps
 
     def close(self) -> None:
         self.envs.close()
 
     def _look(self, obs, reward, is_first, is_last, is_terminal) -> None:
+        with np.errstate(over="ignore"):  # what float32 cannot hold is told below
+            numbers = (obs.astype(self._dtype), reward.astype(np.float32))
+        self._check(*numbers)
         # copies: the vector environment writes its next observation into the same array
-        arrays = (
-            obs.astype(self._dtype),
-            reward.astype(np.float32),
-            is_first,
-            is_last,
-            is_terminal,
-        )
+        arrays = (*numbers, is_first, is_last, is_terminal)
         self.seen = Seen(*(torch.from_numpy(array.copy()) for array in arrays))
+
+    def _check(self, obs: np.ndarray, reward: np.ndarray) -> None:
+        """Raise WorldError where a number that was seen is not finite in float32."""
+        numbers = np.concatenate([obs.reshape(self.count, -1), reward[:, None]], 1)
+        if np.isfinite(numbers).all():
+            return
+        which, index = np.argwhere(~np.isfinite(numbers))[0]
+        where = (
+            f"at index {index} of an observation" if index < numbers.shape[1] - 1 else "as reward"
+        )
+        raise WorldError(
+            f"the world {self.name} gave {numbers[which, index]} {where}, "
+            f"at env step {self._taken[which]} of the episode in environment {which}"
+        )
+
+    @contextlib.contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Whatever the world's code raises becomes a WorldError."""
+        try:
+            yield
+        except UserError:
+            raise
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            where = _place(error, self.envs.envs[0].unwrapped)
+            raise WorldError(f"the world {self.name} failed: {reason} ({where})") from error
+
+
+def _place(error: Exception, world: object) -> str:
+    """The line at which an error left the world's own file, or that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    module = type(world).__module__
+    own = getattr(sys.modules.get(module), "__file__", None)
+    if module.partition(".")[0] == __name__.partition(".")[0]:
+        own = None  # dm_control's worlds, in a wrapper of ours
+    frame = next((f for f in reversed(frames) if f.filename == own), frames[-1])
+    return f"{Path(frame.filename).name}, line {frame.lineno}"

@@ -1,4 +1,4 @@
-"""Gymnasium wrappers: action repeat, action delay, past actions in the observation, pixels."""
+"""Gymnasium wrappers: actions in [-1, 1], action repeat and delay, past actions shown, pixels, no info."""
 
 from __future__ import annotations
 
@@ -14,6 +14,39 @@ from dreamer.envs.control_suite import DMControl
 from dreamer.errors import UserError
 
 IMAGE = 64  # pixels of a side
+
+
+class UnitActions(gym.ActionWrapper):
+    """Takes a vector in [-1, 1]; the world is told an action of its own shape and type within its bounds.
+
+    Whole numbers have equal shares of [-1, 1].
+    """
+
+    def __init__(self, env: gym.Env):
+        super().__init__(env)
+        space = env.action_space
+        assert isinstance(space, spaces.Box)
+        self._own, self._whole = space, np.issubdtype(space.dtype, np.integer)
+        self._low, self._high = (x.astype(np.float64).ravel() for x in (space.low, space.high))
+        self.action_space = spaces.Box(-1, 1, self._low.shape, np.float32)
+
+    def action(self, action: np.ndarray) -> np.ndarray:
+        share = (np.asarray(action, np.float64) + 1) / 2
+        told = self._low + share * (self._high - self._low + self._whole)
+        told = np.clip(np.floor(told) if self._whole else told, self._low, self._high)
+        return told.reshape(self._own.shape).astype(self._own.dtype)
+
+
+class OnlyEnvSteps(gym.Wrapper):
+    """Leaves `env_steps` of the info: what else a world says need not have the same shape at every step."""
+
+    def reset(self, **kwargs):
+        obs, _ = self.env.reset(**kwargs)
+        return obs, {}
+
+    def step(self, action):
+        *rest, info = self.env.step(action)
+        return *rest, {"env_steps": info["env_steps"]}
 
 
 class ActionRepeat(gym.Wrapper):
@@ -89,16 +122,31 @@ class PastActions(gym.Wrapper):
 class Pixels(gym.ObservationWrapper):
     """Shows what a camera sees in place of the state: uint8 [64, 64, 3].
 
-    Only where an agent looks is drawn: outside the action repeat.
+    Only where an agent looks is drawn: outside the action repeat. A world that cannot draw
+    itself but shows images is seen through those.
     """
 
     def __init__(self, env: gym.Env):
         super().__init__(env)
+        world = env.unwrapped
+        modes = world.metadata.get("render_modes") or []
+        self._draws = isinstance(world, DMControl) or "rgb_array" in modes
+        if not self._draws and not is_image(env.observation_space):
+            draws = f"only draws as {', '.join(modes)}" if modes else "does not draw itself"
+            raise UserError(
+                f"{type(world).__name__} {draws}: --obs pixels needs render_mode rgb_array"
+            )
         self.observation_space = spaces.Box(0, 255, (IMAGE, IMAGE, 3), np.uint8)
 
     def observation(self, observation: Any) -> np.ndarray:
         world = self.env.unwrapped
         if isinstance(world, DMControl):
             return world.render(IMAGE, IMAGE)
-        image = Image.fromarray(np.asarray(self.env.render()))
+        seen = np.asarray(self.env.render() if self._draws else observation)
+        image = Image.fromarray(seen.squeeze(-1) if seen.shape[-1] == 1 else seen).convert("RGB")
         return np.asarray(image.resize((IMAGE, IMAGE), Image.Resampling.BOX))
+
+
+def is_image(space: gym.Space) -> bool:
+    """Whether what is seen has rows, columns and channels of bytes."""
+    return isinstance(space, spaces.Box) and len(space.shape) == 3 and space.dtype == np.uint8

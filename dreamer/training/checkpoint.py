@@ -22,13 +22,25 @@ FACTS = "day38"  # the key of our JSON in the file's header
 
 
 def save(path: Path, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
-    """Write tensors and JSON-able facts to `path`, all or nothing."""
+    """Write tensors and JSON-able facts to `path`, all or nothing.
+
+    Raises UserError where the disk is full or cannot be written; what was at `path` stays whole.
+    """
     scratch = path.with_suffix(".tmp")
     contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
-    safetensors.torch.save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
-    with scratch.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(scratch, path)
+    try:
+        safetensors.torch.save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
+        with scratch.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(scratch, path)
+    except (OSError, safetensors.SafetensorError) as error:
+        scratch.unlink(missing_ok=True)
+        last = "the one before it is whole, " if path.exists() else ""
+        reason = " ".join(str(error).split())
+        raise UserError(
+            f"no checkpoint could be written to {path} ({reason}): "
+            f"{last}make room there and give the same command again"
+        ) from error
 
 
 def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:

@@ -13,6 +13,8 @@ from dreamer.envs.driver import EnvDriver
 from dreamer.progress import progress
 from dreamer.training.randomness import RandomStream
 
+LONGEST = 10_000  # policy steps of an episode: a world without a time limit may never end one
+
 
 class Actor(Protocol):
     """What `evaluate` needs of an agent, here or in another process. See `dreamer.agent.agent.Agent`."""
@@ -31,20 +33,22 @@ def evaluate(
     seed: int,
     explore: bool = False,
     bar: bool = True,
+    longest: int = LONGEST,
 ) -> dict[str, Any]:
     """One episode in each of the driver's environments.
 
     explore: sample actions as in training; otherwise the policy's mode is taken.
     bar: show how far it is.
+    longest: policy steps after which an episode that has not ended counts as far as it came.
     Returns mean, std, median, min and max of the episode returns, the mean length
-    in env steps, and the returns themselves.
+    in env steps, and the returns themselves; where episodes were cut off, also `cut_off`: how many.
     """
     driver.reset(seed)
     state, action = agent.initial(driver.count), torch.zeros(driver.count, agent.action)
     returns, lengths = np.zeros(driver.count), np.zeros(driver.count)
     running = np.ones(driver.count, bool)
     with RandomStream(seed), progress(driver.count, "episodes", leave=False, show=bar) as done:
-        while running.any():
+        for _ in range(longest):
             seen = driver.seen
             action, state = agent.act(seen.obs, action, seen.is_first, state, explore)
             env_steps = driver.step(action)
@@ -54,6 +58,15 @@ def evaluate(
             running &= ~ended
             if ended.any():
                 done.update(int(ended.sum()))
+            if not running.any():
+                break
+    cut_off = int(running.sum())
+    if cut_off:
+        print(
+            f"note: {cut_off} of {driver.count} episodes had not ended after {longest:,} policy steps "
+            "and count up to there",
+            flush=True,
+        )
     return {
         "episodes": driver.count,
         "mean": float(returns.mean()),
@@ -63,6 +76,7 @@ def evaluate(
         "max": float(returns.max()),
         "mean_length": float(lengths.mean()),
         "returns": [round(float(r), 2) for r in returns],
+        **({"cut_off": cut_off} if cut_off else {}),
     }
 
 

@@ -1,10 +1,16 @@
 """Does replay give back what was put in, in order, with the state before it?"""
 
+import errno
+import os
+import shutil
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import torch
 
 from dreamer import UserError
+from dreamer.agent import storage
 from dreamer.agent.replay import Replay, Step
 from dreamer.parts import State
 
@@ -108,3 +114,79 @@ def test_files_of_another_size_are_refused(tmp_path):
     (tmp_path / "obs.npy").write_bytes(b"\x93NUMPY")
     with pytest.raises(UserError, match="cannot be read"):
         replay(folder=tmp_path)
+
+
+def room(folder):
+    """Bytes that the files of a folder take on the disk."""
+    return sum(512 * path.stat().st_blocks for path in folder.iterdir())
+
+
+def test_room_is_taken_as_it_is_needed(tmp_path):
+    """Does a large replay take little before it is filled, and all that `reserve` is told at once?"""
+    memory = replay(capacity=9_000_000, folder=tmp_path)
+    small = room(tmp_path)
+    assert small < 100_000
+    fill(memory, 3)
+    assert room(tmp_path) < small + 5_000_000
+    memory.reserve(400_000)
+    row = sum(column.strides[0] for column in memory._columns.values())
+    taken = room(tmp_path)
+    assert 400_000 * row <= taken < 400_000 * row + 100_000
+    fill(memory, 3)
+    assert memory.sample(50, 3, np.random.default_rng(0)).steps.reward.max() == 2
+    again = replay(capacity=9_000_000, folder=tmp_path)
+    again.rows = 6
+    again.reserve(300_000)  # all of it is there
+    assert room(tmp_path) == taken
+
+
+def test_a_full_disk_is_told_before_a_row_is_written(tmp_path, monkeypatch):
+    """Is what came before whole, and can the run go on once there is room?"""
+    memory = replay(folder=tmp_path)
+    fill(memory, 12)
+    larger = replay(capacity=9_000_000, folder=tmp_path / "larger")
+    fill(larger, 12)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "posix_fallocate", full)
+        with pytest.raises(
+            UserError, match=r"needs 39 MB more in .*larger.*smaller replay_capacity"
+        ):
+            larger.reserve(500_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=64_000_000))
+        with pytest.raises(UserError, match="where 64 MB are free and 64 MB are kept"):
+            fill(larger, 100_000, start=12)
+        fill(memory, 3, start=12)  # its room was taken with the first row
+    reached = larger.rows
+    assert 12 < reached < 100_000
+    rows = larger.sample(300, 3, np.random.default_rng(0)).steps.reward
+    assert rows.max() < reached
+    fill(larger, 1, start=reached)
+
+
+def test_zeros_take_the_room_where_the_system_has_no_call(tmp_path, monkeypatch):
+    """Do they leave the rows before them alone?"""
+
+    def unknown(*_):
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(os, "posix_fallocate", unknown)
+    monkeypatch.setattr(storage, "BLOCK", 1000)
+    memory = replay(capacity=60_000, folder=tmp_path)
+    fill(memory, 12)
+    memory.flush()
+    again = replay(capacity=60_000, folder=tmp_path)
+    again.rows = 12
+    again.reserve(20_000)
+    rows = again.sample(300, 3, np.random.default_rng(0)).steps.reward
+    assert set(rows.flatten().int().tolist()) == set(range(1, 12))
+
+
+def test_a_large_replay_says_its_size(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(storage, "LARGE", 10_000_000)
+    replay(capacity=9_000_000, folder=tmp_path).reserve(1_000_000)
+    assert f"the replay takes 0.1 GB in {tmp_path}" in capsys.readouterr().out
