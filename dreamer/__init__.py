@@ -1,5 +1,6 @@
 """DreamerV3 assembled from parts that a learner writes. These are the public names."""
 
+from dreamer.console import make_output_safe
 from dreamer.envs import make_env
 from dreamer.errors import UserError
 from dreamer.lab.checks import check
@@ -21,3 +22,5 @@ __all__ = [
     "make_env",
     "watch",
 ]
+
+make_output_safe()
