@@ -3,7 +3,8 @@
     from dreamer.lab.doctor import examine
     examine()
 
-Each package is used, not only imported. The command is `day38 doctor`.
+Each package is used, not only imported. The command is `day38 doctor`; it also looks at what
+helps and is not needed (`dreamer.lab.machine`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from __future__ import annotations
 import contextlib
 import importlib.metadata
 import io
-import shutil
 import sys
 import sysconfig
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import torch
 
@@ -23,26 +24,46 @@ from dreamer.agent.agent import Agent
 from dreamer.agent.config import make_config
 from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
+from dreamer.lab import machine
 from dreamer.parts import Parts
+from dreamer.progress import ticking
 from dreamer.training.randomness import RandomStream
 from dreamer.training.speed import Speed, cpu_threads, measure_speed
 
 WALKER = "dmc_walker_walk"
-REMEDY = "set up again with `make lab` or `conda env create -f environment.yml`"
+REMEDY = "set the lab up again, as its README says"
+PYTHONS = ((3, 11), (3, 14))  # the first and the last that work
+QUIET_SECONDS = 1.0  # of work, before a clock shows that it goes on
+
+Uses = dict[str, Callable[[], str]]
 
 
-def examine() -> bool:
-    """Print a line for each package, as it is used; True where all of them work."""
-    fine = True
-    for package, use in USES.items():
-        try:
-            with contextlib.redirect_stderr(io.StringIO()):
-                print(f"✓ {package:10}  {use()}")
-        except Exception as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            print(f"✗ {package:10}  {reason}: {REMEDY}")
-            fine = False
-    return fine
+def examine(everything: bool = False) -> bool:
+    """Print a line for each package, as it is used; True where all of them work.
+
+    everything: also what helps and is not needed; half a minute, as it compiles a little.
+    """
+    needed = [_try(name, use, "✗", REMEDY) for name, use in USES.items()]
+    helps = [_try(name, use, "–") for name, use in HELPS.items()] if everything else []
+    if not all(helps):
+        print("(–: the lab works without it)")
+    return all(needed)
+
+
+def _try(name: str, use: Callable[[], str], without: str, remedy: str = "") -> bool:
+    """Use one thing, print a line about it; whether it works."""
+    mark, told = "✓", ""
+    try:
+        with (
+            ticking(f"  {name:10}  being tried", after=QUIET_SECONDS, leave=False),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
+            told = use()
+    except Exception as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        mark, told = without, f"{reason}: {remedy}" if remedy else reason
+    print(f"{mark} {name:10}  {told}", flush=True)
+    return mark == "✓"
 
 
 def budget(parts: Parts) -> None:
@@ -70,8 +91,10 @@ def _speed(preset: str, parts: Parts) -> Speed:
 
 def _python() -> str:
     version = sys.version.split()[0]
-    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        raise UserError(f"{version}, where the lab needs 3.11 to 3.13")
+    first, last = PYTHONS
+    if not first <= sys.version_info[:2] <= last:
+        told = " to ".join(f"{major}.{minor}" for major, minor in PYTHONS)
+        raise UserError(f"{version}, where the lab needs {told}")
     return version
 
 
@@ -131,7 +154,7 @@ def _ipywidgets() -> str:
 
 def _jupyterlab() -> str:
     version = _version("jupyterlab")
-    if not (shutil.which("jupyter-lab", path=sysconfig.get_path("scripts"))):
+    if not any(Path(sysconfig.get_path("scripts")).glob("jupyter-lab*")):
         raise UserError("its command jupyter-lab is not there")
     return version
 
@@ -140,7 +163,7 @@ def _version(package: str) -> str:
     return importlib.metadata.version(package).split("+")[0]
 
 
-USES: dict[str, Callable[[], str]] = {
+USES: Uses = {
     "python": _python,
     "torch": _torch,
     "dm_control": _dm_control,
@@ -148,4 +171,12 @@ USES: dict[str, Callable[[], str]] = {
     "matplotlib": _matplotlib,
     "ipywidgets": _ipywidgets,
     "jupyterlab": _jupyterlab,
+}
+
+HELPS: Uses = {
+    "drawing": machine.drawing,
+    "compiler": machine.compiler,
+    "widgets": machine.front_end,
+    "disk": machine.disk,
+    "cores": machine.cores,
 }

@@ -110,5 +110,7 @@ def train_seed(settings: list[str], seed: int, logdir: str) -> None:
                 ask_to_stop(process)  # it saves
                 process.wait()
     if process.returncode:
-        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["it printed nothing"]
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [
+            "it printed nothing"
+        ]
         raise RuntimeError(lines[-1])

@@ -144,7 +144,7 @@ def _in_a_thread(call: Callable[[], T], seconds: float) -> T:
     context, gradients = contextvars.copy_context(), torch.is_grad_enabled()
 
     def work() -> None:
-        with contextlib.suppress(TimeUp):  # one that comes late
+        with contextlib.suppress(TimeUp, concurrent.futures.InvalidStateError):  # one that is late
             try:
                 with torch.set_grad_enabled(gradients):  # torch has a switch for each thread
                     answer.set_result(context.run(call))
