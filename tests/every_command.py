@@ -87,6 +87,7 @@ def commands(folder: Path) -> list[tuple[int, str, list[str]]]:
         (0, "day38", ["check", "--parts", labs]),
         (2, "day38", ["check", "λ-return"]),
         (0, "day38", ["train", "--logdir", run, *train]),
+        (0, "day38", ["sweep", "--seeds", "1", "--logdir", str(folder / "sweep"), *train]),
         (0, "day38", ["evaluate", "--run", run, "--episodes", "2", "--parts", solutions]),
         (0, "day38", ["plot", "--run", run, "--out", str(folder / "figure.png")]),
         (0, "day38", ["doctor"]),

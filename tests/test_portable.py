@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 
 def run(command, **variables):
-    environment = {**os.environ, "PYTHONUTF8": "0", **variables}
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT), **variables}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True)
     return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
