@@ -74,20 +74,20 @@ def commands(folder: Path) -> list[tuple[int, str, list[str]]]:
     """The code that each is to end with, its program, and its arguments."""
     from tests.training.test_trainer import TINY
 
-    solutions, run, labs = (
-        str(ROOT / "solutions" / "day38"),
-        str(folder / "run"),
-        str(folder / "labs"),
-    )
+    solutions = str(ROOT / "solutions" / "day38")
+    run, labs = str(folder / "run"), str(folder / "labs")
     train = ["--env", "CartPole-v1", "--steps", "400", "--parts", solutions]
     train += ["--set", *(f"{name}={value}" for name, value in TINY.items() if name != "env_steps")]
+    sweep = ["sweep", "--seeds", "1", "--logdir", str(folder / "sweep"), *train]
+    # Dask itself does not start on an imitation of Windows
+    many = [(0, "day38", sweep)] if sys.platform != "win32" else []
     return [
+        *many,
         (0, "day38", ["settings"]),
         (0, "day38", ["progress", "--parts", labs]),
         (0, "day38", ["check", "--parts", labs]),
         (2, "day38", ["check", "λ-return"]),
         (0, "day38", ["train", "--logdir", run, *train]),
-        (0, "day38", ["sweep", "--seeds", "1", "--logdir", str(folder / "sweep"), *train]),
         (0, "day38", ["evaluate", "--run", run, "--episodes", "2", "--parts", solutions]),
         (0, "day38", ["plot", "--run", run, "--out", str(folder / "figure.png")]),
         (0, "day38", ["doctor"]),
