@@ -4,7 +4,8 @@
     examine()
 
 Each package is used, not only imported. The command is `day38 doctor`; it also looks at what
-helps and is not needed (`dreamer.lab.machine`).
+helps and is not needed (`dreamer.lab.machine`). Packages are imported where they are tried, so that
+one which does not load is named, too.
 """
 
 from __future__ import annotations
@@ -17,18 +18,15 @@ import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import torch
-
-from dreamer.agent.agent import Agent
-from dreamer.agent.config import make_config
-from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
 from dreamer.lab import machine
-from dreamer.parts import Parts
 from dreamer.progress import ticking
-from dreamer.training.randomness import RandomStream
-from dreamer.training.speed import Speed, cpu_threads, measure_speed
+
+if TYPE_CHECKING:
+    from dreamer.parts import Parts
+    from dreamer.training.speed import Speed
 
 WALKER = "dmc_walker_walk"
 REMEDY = "set the lab up again, as its README says"
@@ -68,6 +66,8 @@ def _try(name: str, use: Callable[[], str], without: str, remedy: str = "") -> b
 
 def budget(parts: Parts) -> None:
     """Measure an update on this machine and print how many minutes each preset takes."""
+    from dreamer.agent.config import make_config
+
     for preset in ("smoke", "laptop"):
         config = make_config(WALKER, preset)
         speed = _speed(preset, parts)
@@ -80,6 +80,12 @@ def budget(parts: Parts) -> None:
 
 
 def _speed(preset: str, parts: Parts) -> Speed:
+    from dreamer.agent.agent import Agent
+    from dreamer.agent.config import make_config
+    from dreamer.envs.driver import EnvDriver
+    from dreamer.training.randomness import RandomStream
+    from dreamer.training.speed import cpu_threads, measure_speed
+
     config = make_config(WALKER, preset)
     driver = EnvDriver(WALKER, config.envs, **config.env_settings)
     with RandomStream(0), cpu_threads(config.threads):
@@ -99,6 +105,8 @@ def _python() -> str:
 
 
 def _torch() -> str:
+    import torch
+
     x = torch.linspace(-1, 1, 64).view(8, 8).requires_grad_()
     (gradient,) = torch.autograd.grad((x @ x).sum(), [x])
     if not torch.isfinite(gradient).all():
@@ -107,24 +115,30 @@ def _torch() -> str:
 
 
 def _dm_control() -> str:
-    driver = EnvDriver(WALKER, 1)
-    driver.reset(0)
+    import numpy as np
+
+    from dreamer.envs import make_env
+
+    world = make_env(WALKER)
+    world.reset(seed=0)
     start = time.perf_counter()
     for step in range(50):
-        driver.step(torch.full((1, driver.action), (-1.0) ** step))
+        world.step(np.full(world.action_space.shape or (), (-1.0) ** step, np.float32))
     rate = 50 / (time.perf_counter() - start)
-    driver.close()
+    world.close()
     return f"{_version('dm_control')}: the walker took 50 steps, {rate:,.0f} a second"
 
 
 def _gymnasium() -> str:
-    driver = EnvDriver("CartPole-v1", 1)
-    driver.reset(0)
-    steps = 0
-    while not driver.seen.is_last.any():
-        driver.step(torch.tensor([[1.0, 0.0]]))
+    from dreamer.envs import make_env
+
+    world = make_env("CartPole-v1")
+    world.reset(seed=0)
+    steps, fallen = 0, False
+    while not fallen:
+        _, _, fallen, _, _ = world.step(0)
         steps += 1
-    driver.close()
+    world.close()
     return f"{_version('gymnasium')}: a cart that always pushes left dropped its pole after {steps} steps"
 
 

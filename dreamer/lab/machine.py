@@ -17,7 +17,6 @@ import threading
 import time
 from pathlib import Path
 
-from dreamer.envs.rendering import renderers
 from dreamer.errors import UserError
 
 FRONT_END = "@jupyter-widgets/jupyterlab-manager"
@@ -49,6 +48,8 @@ def here(linux: str, macos: str, windows: str) -> str:
 
 def drawing() -> str:
     """A frame of the walker, drawn without a window in a process of its own."""
+    from dreamer.envs.rendering import renderers
+
     said = ""
     for renderer in renderers():
         said = _run(DRAW, DRAW_SECONDS, MUJOCO_GL=renderer)

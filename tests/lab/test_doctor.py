@@ -1,5 +1,7 @@
 """Does the doctor use what it says it uses, and name what is broken?"""
 
+import os
+import subprocess
 import sys
 import time
 
@@ -8,6 +10,7 @@ import pytest
 from dreamer import UserError
 from dreamer.cli import main
 from dreamer.lab import doctor
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -82,3 +85,27 @@ def test_budget_says_minutes(parts, capsys):
     out = capsys.readouterr().out
     assert "smoke" in out
     assert "minutes" in out
+
+
+WITHOUT = """
+import sys
+sys.modules["torch"] = None  # importing it raises ImportError
+from dreamer.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["doctor", "check"])
+def test_a_package_that_does_not_load(command):
+    """Does the doctor still look at all of them, and every other command point to it?"""
+    ours = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    asked = [sys.executable, "-c", WITHOUT, command]
+    done = subprocess.run(asked, env=ours, capture_output=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"day38: a package does not load (import of torch")
+    assert done.stderr.count(b"\n") == 1
+    if command == "doctor":
+        shown = lines(done.stdout.decode("utf-8"))
+        assert len(shown) >= len(doctor.USES) + len(doctor.HELPS)
+        assert [line[2:7] for line in shown if line.startswith("✗")] == ["torch"]

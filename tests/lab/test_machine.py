@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dreamer import UserError
+from dreamer.envs import rendering
 from dreamer.lab import machine
 
 SYSTEMS = {"linux": "apt-get|top|du -sh", "darwin": "xcode|Activity|screen|System Settings"}
@@ -30,7 +31,7 @@ def remedy(request, monkeypatch):
 
 
 def test_nothing_draws(remedy, monkeypatch):
-    monkeypatch.setattr(machine, "renderers", lambda: ["nonesuch"])
+    monkeypatch.setattr(rendering, "renderers", lambda: ["nonesuch"])
     monkeypatch.setattr(machine, "_run", lambda *_, **__: "ImportError: no EGL")
     said = refusal(machine.drawing)
     assert "no EGL" in said
@@ -40,7 +41,7 @@ def test_nothing_draws(remedy, monkeypatch):
 
 def test_a_renderer_that_does_not_work(monkeypatch):
     """For real, in a process of its own."""
-    monkeypatch.setattr(machine, "renderers", lambda: ["nonesuch"])
+    monkeypatch.setattr(rendering, "renderers", lambda: ["nonesuch"])
     assert "MUJOCO_GL must be one of" in refusal(machine.drawing)
 
 
