@@ -34,14 +34,18 @@ def tell(line: str) -> None:
 
 
 @contextlib.contextmanager
-def ticking(what: str) -> Iterator[None]:
-    """A clock, for work that cannot say how far it has come."""
+def ticking(what: str, after: float = 0.0, leave: bool = True) -> Iterator[None]:
+    """A clock, for work that cannot say how far it has come.
+
+    after: seconds of work from which on it is shown; leave: it stays when the work is done.
+    """
     done = threading.Event()
-    with tqdm(desc=what, bar_format="{desc} {elapsed}", file=sys.stdout) as clock:
+    look = {"bar_format": "{desc} {elapsed}", "delay": after, "leave": leave, "miniters": 0}
+    with tqdm(desc=what, file=sys.stdout, **look) as clock:
 
         def tick() -> None:
             while not done.wait(1.0):
-                clock.refresh()
+                clock.update(0)
 
         thread = threading.Thread(target=tick, daemon=True)
         thread.start()

@@ -4,7 +4,8 @@
     grader collect download.zip submitted
     grader grade submitted --jobs 2
 
-A mistake that the caller can mend is one line on stderr and exit code 2.
+A mistake that the caller can mend is one line on stderr and exit code 2. What runs students' code
+needs Linux; `release`, `collect` and `report` work everywhere.
 """
 
 from __future__ import annotations
@@ -23,10 +24,17 @@ from grader.course.release import release
 from grader.course.report import PAGE, TABLE, report
 from grader.marking.receipts import FOLDER
 
+LINUX = (
+    "students' code runs only on Linux, whose kernel shuts it off from your files and the network: "
+    "use WSL or Docker on Windows, Docker or a virtual machine on macOS"
+)
+
 
 def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
+        if args.run_command in SANDBOXED and sys.platform != "linux":
+            raise UserError(LINUX)
         args.run_command(args)
     except (UserError, OSError) as error:
         print(f"grader {args.command}: {' '.join(str(error).split())}", file=sys.stderr)
@@ -116,6 +124,8 @@ def _settings(args) -> dict[str, Any]:
     names = ("submitted", "out", "jobs", "scheduler", "secret_file", "unprotected")
     return {**{name: getattr(args, name) for name in names}, "database": args.db}
 
+
+SANDBOXED = (_doctor, _grade, _regrade)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -21,7 +21,7 @@ from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor, VecNormalize
 
 from dreamer.envs import make_env
-from dreamer.files import write_json
+from dreamer.files import replace, write_json
 from dreamer.training.curves import CurveWriter, join_curves
 from dreamer.training.manifest import make_manifest, sha256
 from dreamer.training.stopwatch import Stopwatch
@@ -75,7 +75,7 @@ def train(seed: int, steps: int, path: Path) -> None:
     scratch.unlink(missing_ok=True)
     with CurveWriter(scratch, "PPO", TASK, seed) as writer:
         model.learn(steps // ACTION_REPEAT, callback=_Record(writer, Stopwatch()))
-    scratch.replace(path)
+    replace(scratch, path)
 
 
 def main() -> None:

@@ -63,7 +63,7 @@ def _check(args) -> None:
 
 
 def _doctor(args) -> None:
-    if not examine():
+    if not examine(everything=True):
         raise UserError("not everything works: see above")
 
 

@@ -3,7 +3,9 @@
     from dreamer.lab.doctor import examine
     examine()
 
-Each package is used, not only imported. The command is `day38 doctor`.
+Each package is used, not only imported. The command is `day38 doctor`; it also looks at what
+helps and is not needed (`dreamer.lab.machine`). Packages are imported where they are tried, so that
+one which does not load is named, too.
 """
 
 from __future__ import annotations
@@ -11,42 +13,61 @@ from __future__ import annotations
 import contextlib
 import importlib.metadata
 import io
-import shutil
 import sys
 import sysconfig
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import torch
-
-from dreamer.agent.agent import Agent
-from dreamer.agent.config import make_config
-from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
-from dreamer.parts import Parts
-from dreamer.training.randomness import RandomStream
-from dreamer.training.speed import Speed, cpu_threads, measure_speed
+from dreamer.lab import machine
+from dreamer.progress import ticking
+
+if TYPE_CHECKING:
+    from dreamer.parts import Parts
+    from dreamer.training.speed import Speed
 
 WALKER = "dmc_walker_walk"
-REMEDY = "set up again with `make lab` or `conda env create -f environment.yml`"
+REMEDY = "set the lab up again, as its README says"
+PYTHONS = ((3, 11), (3, 14))  # the first and the last that work
+QUIET_SECONDS = 1.0  # of work, before a clock shows that it goes on
+
+Uses = dict[str, Callable[[], str]]
 
 
-def examine() -> bool:
-    """Print a line for each package, as it is used; True where all of them work."""
-    fine = True
-    for package, use in USES.items():
-        try:
-            with contextlib.redirect_stderr(io.StringIO()):
-                print(f"✓ {package:10}  {use()}")
-        except Exception as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            print(f"✗ {package:10}  {reason}: {REMEDY}")
-            fine = False
-    return fine
+def examine(everything: bool = False) -> bool:
+    """Print a line for each package, as it is used; True where all of them work.
+
+    everything: also what helps and is not needed; half a minute, as it compiles a little.
+    """
+    needed = [_try(name, use, "✗", REMEDY) for name, use in USES.items()]
+    helps = [_try(name, use, "–") for name, use in HELPS.items()] if everything else []
+    if not all(helps):
+        print("(–: the lab works without it)")
+    return all(needed)
+
+
+def _try(name: str, use: Callable[[], str], without: str, remedy: str = "") -> bool:
+    """Use one thing, print a line about it; whether it works."""
+    mark, told = "✓", ""
+    try:
+        with (
+            ticking(f"  {name:10}  being tried", after=QUIET_SECONDS, leave=False),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
+            told = use()
+    except Exception as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        mark, told = without, f"{reason}: {remedy}" if remedy else reason
+    print(f"{mark} {name:10}  {told}", flush=True)
+    return mark == "✓"
 
 
 def budget(parts: Parts) -> None:
     """Measure an update on this machine and print how many minutes each preset takes."""
+    from dreamer.agent.config import make_config
+
     for preset in ("smoke", "laptop"):
         config = make_config(WALKER, preset)
         speed = _speed(preset, parts)
@@ -59,6 +80,12 @@ def budget(parts: Parts) -> None:
 
 
 def _speed(preset: str, parts: Parts) -> Speed:
+    from dreamer.agent.agent import Agent
+    from dreamer.agent.config import make_config
+    from dreamer.envs.driver import EnvDriver
+    from dreamer.training.randomness import RandomStream
+    from dreamer.training.speed import cpu_threads, measure_speed
+
     config = make_config(WALKER, preset)
     driver = EnvDriver(WALKER, config.envs, **config.env_settings)
     with RandomStream(0), cpu_threads(config.threads):
@@ -70,12 +97,16 @@ def _speed(preset: str, parts: Parts) -> Speed:
 
 def _python() -> str:
     version = sys.version.split()[0]
-    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        raise UserError(f"{version}, where the lab needs 3.11 to 3.13")
+    first, last = PYTHONS
+    if not first <= sys.version_info[:2] <= last:
+        told = " to ".join(f"{major}.{minor}" for major, minor in PYTHONS)
+        raise UserError(f"{version}, where the lab needs {told}")
     return version
 
 
 def _torch() -> str:
+    import torch
+
     x = torch.linspace(-1, 1, 64).view(8, 8).requires_grad_()
     (gradient,) = torch.autograd.grad((x @ x).sum(), [x])
     if not torch.isfinite(gradient).all():
@@ -84,24 +115,30 @@ def _torch() -> str:
 
 
 def _dm_control() -> str:
-    driver = EnvDriver(WALKER, 1)
-    driver.reset(0)
+    import numpy as np
+
+    from dreamer.envs import make_env
+
+    world = make_env(WALKER)
+    world.reset(seed=0)
     start = time.perf_counter()
     for step in range(50):
-        driver.step(torch.full((1, driver.action), (-1.0) ** step))
+        world.step(np.full(world.action_space.shape or (), (-1.0) ** step, np.float32))
     rate = 50 / (time.perf_counter() - start)
-    driver.close()
+    world.close()
     return f"{_version('dm_control')}: the walker took 50 steps, {rate:,.0f} a second"
 
 
 def _gymnasium() -> str:
-    driver = EnvDriver("CartPole-v1", 1)
-    driver.reset(0)
-    steps = 0
-    while not driver.seen.is_last.any():
-        driver.step(torch.tensor([[1.0, 0.0]]))
+    from dreamer.envs import make_env
+
+    world = make_env("CartPole-v1")
+    world.reset(seed=0)
+    steps, fallen = 0, False
+    while not fallen:
+        _, _, fallen, _, _ = world.step(0)
         steps += 1
-    driver.close()
+    world.close()
     return f"{_version('gymnasium')}: a cart that always pushes left dropped its pole after {steps} steps"
 
 
@@ -131,7 +168,7 @@ def _ipywidgets() -> str:
 
 def _jupyterlab() -> str:
     version = _version("jupyterlab")
-    if not (shutil.which("jupyter-lab", path=sysconfig.get_path("scripts"))):
+    if not any(Path(sysconfig.get_path("scripts")).glob("jupyter-lab*")):
         raise UserError("its command jupyter-lab is not there")
     return version
 
@@ -140,7 +177,7 @@ def _version(package: str) -> str:
     return importlib.metadata.version(package).split("+")[0]
 
 
-USES: dict[str, Callable[[], str]] = {
+USES: Uses = {
     "python": _python,
     "torch": _torch,
     "dm_control": _dm_control,
@@ -148,4 +185,12 @@ USES: dict[str, Callable[[], str]] = {
     "matplotlib": _matplotlib,
     "ipywidgets": _ipywidgets,
     "jupyterlab": _jupyterlab,
+}
+
+HELPS: Uses = {
+    "drawing": machine.drawing,
+    "compiler": machine.compiler,
+    "widgets": machine.front_end,
+    "disk": machine.disk,
+    "cores": machine.cores,
 }

@@ -7,11 +7,11 @@ A grader loads the weights, plays its own episodes with them, and gives points f
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from dreamer.agent.config import Config
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 from dreamer.parts import Parts
 from dreamer.parts.exercises import agent_mark
 from dreamer.training import checkpoint
@@ -49,7 +49,7 @@ def hand_in(
     claim = {key: result[key] for key in ("episodes", "mean", "std", "min", "max")}
     facts = {**trainer.identity, "parts": trainer.parts.digests, "claim": claim}
     folder = Path(folder)
-    shutil.copyfile(curve, folder / CURVE)
+    write_whole(folder / CURVE, curve.read_bytes())
     checkpoint.save(folder / AGENT, weights_of(trainer.agent), facts)
     mark = agent_mark()
     earned = mark.earned(result["mean"])

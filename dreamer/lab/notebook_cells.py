@@ -27,7 +27,7 @@ def own_seed(path: str | Path = ".day38/seed") -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, str(random.SystemRandom().randint(1, 999_999_999)))
     try:
-        return int(path.read_text())
+        return int(path.read_text(encoding="utf-8"))
     except ValueError:
         raise UserError(f"{path} holds no seed: delete it to have another one drawn") from None
 

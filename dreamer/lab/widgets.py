@@ -21,7 +21,7 @@ import torch
 from IPython.display import display
 from torch import Tensor
 
-from dreamer.lab.checks.runner import SECONDS, Bounded, TimeUp, time_limit
+from dreamer.lab.checks.runner import SECONDS, Bounded, TimeUp, in_time
 from dreamer.style import figure_style, goal_line, look
 from dreamer.training.curves import GOAL, SMOOTHING, by_method, has_wall_clock, own_curves
 from dreamer.training.shipped_runs import shipped_curves
@@ -62,8 +62,8 @@ def _picture(draw: Callable[..., Any], values: Mapping[str, Any]) -> tuple[bytes
 
     printed = Bounded()
     try:
-        with torch.no_grad(), contextlib.redirect_stdout(printed), time_limit(SECONDS):
-            figure = draw(**values)
+        with torch.no_grad(), contextlib.redirect_stdout(printed):
+            figure = in_time(lambda: draw(**values), SECONDS)
     except NotImplementedError:
         return b"", "This picture is drawn with your function, as soon as it is written."
     except TimeUp:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dreamer.envs.control_suite import DMC_PREFIX
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 from dreamer.style import figure_style, goal_line, look, panels
 from dreamer.training.curves import (
     GOALS,
@@ -75,11 +77,13 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
         timed = [method for method, group in groups.items() if has_wall_clock(group)]
         figure.suptitle(f"{' and '.join(timed)} on {task}")
         if out is not None:
-            Path(out).parent.mkdir(parents=True, exist_ok=True)
+            out, picture = Path(out), io.BytesIO()
+            out.parent.mkdir(parents=True, exist_ok=True)
             try:
-                figure.savefig(out)
+                figure.savefig(picture, format=out.suffix[1:] or "png")
             except ValueError as error:  # an ending that matplotlib does not know
                 raise UserError(f"cannot draw to {out}: {error}") from error
+            write_whole(out, picture.getvalue())
         plt.close(figure)
     return figure
 

@@ -9,6 +9,8 @@ has usually done so without one. So the drawing is done in a process of its own.
 from __future__ import annotations
 
 import argparse
+import io
+import locale
 import os
 import subprocess
 import sys
@@ -24,6 +26,7 @@ from dreamer.envs.driver import EnvDriver
 from dreamer.envs.rendering import HELP, renderers
 from dreamer.envs.wrappers import ActionRepeat
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 from dreamer.parts import load_parts
 from dreamer.progress import progress
 from dreamer.training.randomness import RandomStream
@@ -57,7 +60,13 @@ def watch(
     said = ""
     for renderer in renderers():
         environment = {**os.environ, "MUJOCO_GL": renderer}
-        done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            command,
+            env=environment,
+            stderr=subprocess.PIPE,
+            encoding=locale.getpreferredencoding(False),  # of its console
+            errors="replace",
+        )
         if done.returncode == 0:
             return Path(out)
         said = done.stderr.strip().split("\n")[-1]
@@ -89,11 +98,14 @@ def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:
     frames = [image.quantize(COLORS, dither=Image.Dither.NONE) for image in images]
     driver.close()
     out.parent.mkdir(parents=True, exist_ok=True)
+    film, kind = io.BytesIO(), Image.registered_extensions().get(out.suffix.lower())
+    if kind not in Image.SAVE_ALL:
+        raise UserError(f"cannot draw to {out}: a film ends in .gif")
     milliseconds = round(1000 * frame_seconds)
-    try:
-        frames[0].save(out, save_all=True, append_images=frames[1:], duration=milliseconds, loop=0)
-    except ValueError as error:  # an ending that Pillow does not know
-        raise UserError(f"cannot draw to {out}: {error}") from error
+    frames[0].save(
+        film, kind, save_all=True, append_images=frames[1:], duration=milliseconds, loop=0
+    )
+    write_whole(out, film.getvalue())
 
 
 def main() -> int:

@@ -41,7 +41,9 @@ def _commit() -> str | None:
     """The commit of the checkout that holds this file (`-dirty` if changed), or None outside one."""
     command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
-        out = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True)
+        out = subprocess.run(
+            command, cwd=Path(__file__).parent, capture_output=True, encoding="utf-8"
+        )
     except OSError:
         return None
     return out.stdout.strip() or None
@@ -50,7 +52,9 @@ def _commit() -> str | None:
 def _hardware() -> dict[str, Any]:
     cpu = platform.processor() or platform.machine()
     try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
+        for line in (
+            Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        ):
             if line.startswith("model name"):
                 cpu = line.partition(":")[2].strip()
                 break

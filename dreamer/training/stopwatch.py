@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -17,7 +18,7 @@ class Stopwatch:
 
     def __init__(self, seconds: float = 0.0):
         self._start = time.perf_counter() - seconds
-        if hasattr(signal, "SIGTSTP") and threading.current_thread() is threading.main_thread():
+        if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTSTP, self._pause)
 
     def __call__(self) -> float:
@@ -25,5 +26,6 @@ class Stopwatch:
 
     def _pause(self, *_) -> None:
         stopped = time.perf_counter()
-        os.kill(os.getpid(), signal.SIGSTOP)  # returns when SIGCONT comes
+        if sys.platform != "win32":  # which has no Ctrl-Z
+            os.kill(os.getpid(), signal.SIGSTOP)  # returns when SIGCONT comes
         self._start += time.perf_counter() - stopped

@@ -12,6 +12,7 @@ serves a laptop, SSH hosts, SLURM and Kubernetes.
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from pathlib import Path
 from dreamer.errors import UserError
 from dreamer.progress import progress
 from dreamer.training.curves import env_steps_reached
-from dreamer.training.stop_signals import stop_signals
+from dreamer.training.stop_signals import OWN_GROUP, ask_to_stop, stop_signals
 
 POLL_SECONDS = 1.0
 STOP = "day38-stop"  # the event that asks the workers to stop their seeds
@@ -96,15 +97,20 @@ def train_seed(settings: list[str], seed: int, logdir: str) -> None:
     command += ["--seed", str(seed), "--logdir", str(folder)]
     stop = Event(STOP)
     with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out)
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        process = subprocess.Popen(
+            command, stdout=out, stderr=out, env=environment, creationflags=OWN_GROUP
+        )
         try:
             while process.poll() is None:
                 if stop.wait(timeout=POLL_SECONDS):
                     break
         finally:  # also when the scheduler is gone
             if process.poll() is None:
-                process.terminate()  # it saves
+                ask_to_stop(process)  # it saves
                 process.wait()
     if process.returncode:
-        lines = log.read_text(encoding="utf-8").strip().splitlines() or ["it printed nothing"]
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [
+            "it printed nothing"
+        ]
         raise RuntimeError(lines[-1])

@@ -8,13 +8,13 @@ Unchanged sources give an unchanged file.
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from collections.abc import Collection
 from pathlib import Path
 
 from dreamer.errors import UserError, unknown_name
+from dreamer.files import replace
 from dreamer.parts.exercises import exercises
 from grader.authoring.build_notebooks import released
 from grader.paths import ROOT
@@ -49,7 +49,7 @@ def release(out: Path, unlock: Collection[str] = ()) -> int:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             bundle.writestr(entry, content)
-    os.replace(scratch, out)
+    replace(scratch, out)
     return len(files)
 
 

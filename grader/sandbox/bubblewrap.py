@@ -45,7 +45,12 @@ def bubblewrap_works() -> bool:
     if shutil.which("bwrap") is None:
         return False
     with tempfile.TemporaryDirectory() as folder:
-        command = [*bwrap_command(Path(folder)), sys.executable, "-c", "import torch, dreamer"]
+        command = [
+            *bwrap_command(Path(folder)),
+            sys.executable,
+            "-c",
+            "from dreamer import Trainer, check",
+        ]
         return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
 
 

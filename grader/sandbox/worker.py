@@ -298,7 +298,7 @@ def _resident(pid: int) -> int:
     pages = 0
     for name in pids if os.getpid() == 1 else [str(pid)]:
         with contextlib.suppress(OSError, ValueError, IndexError):  # it may have ended meanwhile
-            _, resident, shared = Path(f"/proc/{name}/statm").read_text().split()[:3]
+            _, resident, shared = Path(f"/proc/{name}/statm").read_text("utf-8").split()[:3]
             pages += int(resident) - int(shared)
     return pages * resource.getpagesize()
 

@@ -5,8 +5,10 @@ import io
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 import numpy as np
@@ -15,7 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from dreamer import UserError, check, load_parts
-from dreamer.lab.checks import learner_progress, mistake_messages
+from dreamer.lab.checks import learner_progress, mistake_messages, runner
 from dreamer.lab.checks.runner import ask
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import exercises
@@ -463,6 +465,85 @@ def test_an_endless_loop_is_given_up(parts, monkeypatch):
     assert time.perf_counter() - began < 5
     assert points == 2.5
     assert "is there a loop that does not end?" in text
+
+
+@pytest.fixture
+def no_alarm(monkeypatch):
+    """As on Windows."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    for name in ("SIGALRM", "setitimer", "ITIMER_REAL"):
+        monkeypatch.delattr(signal, name)
+    monkeypatch.setattr(runner, "STOPPING", 0.5)
+
+
+def test_without_an_alarm_clock_an_endless_loop_is_given_up(parts, no_alarm, monkeypatch):
+    """And nothing of it goes on, although it catches what is raised once."""
+    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    before = threading.active_count()
+
+    def endless(x):
+        for _ in range(2):
+            with contextlib.suppress(runner.TimeUp):
+                while True:
+                    time.sleep(0.001)
+
+    points, text = report("symlog", endless, parts.symexp)
+    assert points == 2.5
+    assert "is there a loop that does not end?" in text
+    assert "restart the kernel" not in text
+    assert threading.active_count() == before
+
+
+def test_without_an_alarm_clock_what_cannot_be_ended_is_left(parts, no_alarm, monkeypatch):
+    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    wake = threading.Event()
+
+    def asleep(x):
+        wake.wait(600)
+        return x
+
+    began = time.perf_counter()
+    _, text = report("symlog", asleep, parts.symexp)
+    assert time.perf_counter() - began < 5
+    assert "gave up" in text
+    assert "restart the kernel" in text
+    wake.set()
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_solutions_pass_without_an_alarm_clock(parts, no_alarm, id):
+    points, text = report(id, *objects(parts, id))
+    assert points == EXERCISES[id].points, text
+
+
+def test_outside_the_main_thread_it_is_the_same(parts, monkeypatch):
+    """As in JupyterLab's subshells."""
+    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    found = []
+
+    def endless(x):
+        while True:
+            pass
+
+    def work():
+        found.append(runner.in_time(lambda: torch.is_grad_enabled(), 1.0))
+        with torch.no_grad():
+            found.append(runner.in_time(lambda: torch.is_grad_enabled(), 1.0))
+        found.append(check("symlog", endless, parts.symexp))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(20)
+    assert found == [True, False, 2.5]
+
+
+def test_the_own_line_is_shown_without_an_alarm_clock(parts, no_alarm):
+    def symlog(x):
+        size = x.abs()
+        return torch.sgn(size, "two arguments")
+
+    _, text = report("symlog", symlog, parts.symexp)
+    assert 'return torch.sgn(size, "two arguments")' in text
 
 
 def test_a_flood_of_print_is_cut(parts, capsys):

@@ -6,17 +6,21 @@ answer. The notebook's random numbers are afterwards where they were.
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
+import contextvars
 import ctypes
 import io
 import linecache
 import random
 import signal
+import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -26,7 +30,10 @@ from dreamer.lab.checks.compare import Outcome
 from dreamer.parts.extract import functions
 
 SECONDS = 5.0  # for one question; right code needs a few milliseconds
+STOPPING = 2.0  # more seconds, in which what took too long may end
 KEPT = 1000  # characters of what the learner's code prints
+
+T = TypeVar("T")
 
 
 class TimeUp(BaseException):
@@ -59,11 +66,10 @@ def ask(case: Case, objects: Objects, seconds: float = SECONDS) -> Answer:
         contextlib.redirect_stderr(printed),
     ):
         try:
-            with time_limit(seconds):
-                answer = Answer(run_case(case, objects))
-        except TimeUp:
+            answer = Answer(in_time(lambda: run_case(case, objects), seconds))
+        except TimeUp as up:
             text = f"gave up after {seconds:.0f} seconds: is there a loop that does not end?"
-            answer = Answer("TimeUp", [text])
+            answer = Answer("TimeUp", [text, *map(str, up.args)])
         except WrongKind as error:
             answer = Answer(f"WrongKind: {error}", [str(error)])
         except (Exception, SystemExit) as error:
@@ -103,38 +109,68 @@ def _same_random_numbers() -> Iterator[None]:
         np.random.set_state(numpy)  # noqa: NPY002
 
 
-@contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeUp in the body after `seconds`, and each second from then on."""
-    main = threading.current_thread() is threading.main_thread()
-    if not (main and hasattr(signal, "setitimer")):
-        with _time_limit_by_thread(seconds):
+def in_time(call: Callable[[], T], seconds: float) -> T:
+    """What `call` returns. Raises TimeUp where it has not returned after `seconds`."""
+    if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+        with _alarm(seconds):
+            return call()
+    return _in_a_thread(call, seconds)
+
+
+if sys.platform != "win32":  # which has no alarm clock
+
+    @contextlib.contextmanager
+    def _alarm(seconds: float) -> Iterator[None]:
+        """Raise TimeUp in the body after `seconds`, and each second from then on."""
+
+        def ring(*_) -> None:
+            raise TimeUp
+
+        before = signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
             yield
-        return
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
-    def ring(*_) -> None:
-        raise TimeUp
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+def _in_a_thread(call: Callable[[], T], seconds: float) -> T:
+    """`in_time` where no alarm can ring: on Windows, and outside the main thread.
+
+    A thread that cannot be ended, because it sleeps or catches whatever is raised, is left behind.
+    """
+    answer: concurrent.futures.Future[T] = concurrent.futures.Future()
+    context, gradients = contextvars.copy_context(), torch.is_grad_enabled()
+
+    def work() -> None:
+        with contextlib.suppress(TimeUp, concurrent.futures.InvalidStateError):  # one that is late
+            try:
+                with torch.set_grad_enabled(gradients):  # torch has a switch for each thread
+                    answer.set_result(context.run(call))
+            except BaseException as error:
+                answer.set_exception(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    done: set[concurrent.futures.Future[T]] = set()
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        done, _ = concurrent.futures.wait([answer], seconds)
+    finally:  # also where the learner interrupts the waiting
+        ended = bool(done) or _stop(thread)
+    if done:
+        return answer.result()
+    raise TimeUp(*([] if ended else ["it goes on in the background: restart the kernel"]))
 
 
-@contextlib.contextmanager
-def _time_limit_by_thread(seconds: float) -> Iterator[None]:
-    """As above where there is no alarm clock (Windows, or outside the main thread)."""
-    thread = ctypes.c_ulong(threading.get_ident())
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    timer = threading.Timer(seconds, lambda: raise_in(thread, ctypes.py_object(TimeUp)))
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+def _stop(thread: threading.Thread) -> bool:
+    """Raise TimeUp in a thread until it ends; whether it has."""
+    number, tries = ctypes.c_ulong(thread.ident or 0), 10
+    while thread.is_alive() and tries:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(number, ctypes.py_object(TimeUp))
+        thread.join(STOPPING / 10)
+        tries -= 1
+    return not thread.is_alive()
 
 
 def _name(error: BaseException) -> str:
