@@ -68,6 +68,7 @@ def imitate_windows() -> None:
     signal.SIGBREAK = signal.CTRL_BREAK_EVENT = signal.SIGUSR2  # which Windows has instead
     subprocess.CREATE_NEW_PROCESS_GROUP = 0
     os.replace = _unless_open(os.replace)
+    os.fsync = _if_writable(os.fsync)
     sys.platform = "win32"
 
 
@@ -81,6 +82,18 @@ def _unless_open(replace):
             if path in links or f" {path}\n" in mapped:
                 raise PermissionError(13, "The process cannot access the file", path)
         replace(source, target)
+
+    return as_windows
+
+
+def _if_writable(fsync):
+    """Windows hands over only files that are open for writing."""
+
+    def as_windows(number):
+        flags = Path(f"/proc/self/fdinfo/{number}").read_text(encoding="utf-8").split("flags:")[1]
+        if int(flags.split()[0], 8) & os.O_ACCMODE == os.O_RDONLY:
+            raise OSError(9, "Bad file descriptor")
+        fsync(number)
 
     return as_windows
 

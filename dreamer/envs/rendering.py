@@ -7,13 +7,17 @@ a process that has begun without graphics keeps to that.
 from __future__ import annotations
 
 import functools
+import locale
 import os
 import subprocess
 import sys
 
 from dreamer.errors import UserError
 
-HELP = "on Debian and Ubuntu: apt-get install libegl1, or libosmesa6"
+HELP = {
+    "darwin": "start it from a session at the screen, not over ssh",
+    "win32": "install the graphics card's own driver, and start it at the screen",
+}.get(sys.platform, "on Debian and Ubuntu: apt-get install libegl1, or libosmesa6")
 WITHOUT = ("disabled", "disable", "off", "false", "0", "")
 DRAW_SOMETHING = "import mujoco; mujoco.GLContext(64, 64).make_current()"
 
@@ -51,7 +55,13 @@ def _working() -> str:
     for renderer in renderers():
         environment = {**os.environ, "MUJOCO_GL": renderer}
         command = [sys.executable, "-c", DRAW_SOMETHING]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            command,
+            env=environment,
+            capture_output=True,
+            encoding=locale.getpreferredencoding(False),  # of its console
+            errors="replace",
+        )
         if done.returncode == 0:
             return renderer
         said = (done.stderr.strip().split("\n") or [""])[-1]

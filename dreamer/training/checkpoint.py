@@ -15,6 +15,7 @@ import safetensors.torch
 from torch import Tensor
 
 from dreamer.errors import UserError
+from dreamer.files import replace
 
 # what reading bytes raises that are not of ours, whatever they hold
 DAMAGED = (safetensors.SafetensorError, LookupError, ValueError, TypeError, RecursionError, OSError)
@@ -30,9 +31,9 @@ def save(path: Path, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
     contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
     try:
         safetensors.torch.save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
-        with scratch.open("rb") as file:
+        with scratch.open("r+b") as file:  # Windows hands over only what is open for writing
             os.fsync(file.fileno())
-        os.replace(scratch, path)
+        replace(scratch, path)
     except (OSError, safetensors.SafetensorError) as error:
         scratch.unlink(missing_ok=True)
         last = "the one before it is whole, " if path.exists() else ""

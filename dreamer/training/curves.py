@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from dreamer.errors import UserError
+from dreamer.files import write_whole
 
 COLUMNS = ("method", "task", "seed", "env_steps", "wall_seconds", "episode_return")
 # What counts as solved: the lab's goal; Gymnasium's own thresholds; and for Pendulum, which has none, what a swing
@@ -88,9 +89,7 @@ def truncate_curve(path: Path, env_steps: int) -> None:
     # a row that a kill cut short has no line end
     rows = [line for line in lines[1:] if line.endswith("\n")]
     kept = [row for row in rows if int(row.split(",")[column]) <= env_steps]
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text("".join(lines[:1] + kept), encoding="utf-8")
-    scratch.replace(path)
+    write_whole(path, "".join(lines[:1] + kept))
 
 
 def env_steps_reached(path: Path) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from dreamer.agent.agent import Agent
 from dreamer.agent.config import Config, completed, make_config
 from dreamer.agent.replay import Replay, Step
 from dreamer.envs.driver import EnvDriver
-from dreamer.errors import NotFinite, UserError
+from dreamer.errors import NotFinite, UserError, WorldError
 from dreamer.parts import Parts, default_parts
 from dreamer.progress import progress
 from dreamer.training import checkpoint
@@ -162,6 +163,8 @@ class Trainer:
                 curve = stack.enter_context(writer)
                 board = _tensorboard(self.folder.tensorboard, self.env_steps)
                 stack.callback(board.close)
+            c = self.config
+            self.replay.reserve(math.ceil((total - self.env_steps) / (c.envs * c.action_repeat)))
             watch = Stopwatch(self.seconds)
             faster = stack.enter_context(contextlib.closing(self._faster_updates(total)))
             stop = stack.enter_context(stop_signals())
@@ -172,9 +175,13 @@ class Trainer:
                 self._loop(total, watch, faster, curve, board, bar, stop)
             except NotFinite as error:
                 raise NotFinite(f"{error}{self._last_good()}") from None
-            except Exception:  # of the world, of the disk, of a learner's part
+            except Exception as error:  # of the world, of the disk, of a learner's part
                 if self.folder:
                     self._save_run(self.folder)
+                    if isinstance(error, WorldError):
+                        raise WorldError(
+                            f"{error}; all up to env step {self.env_steps:,} is kept in {self.folder.path}"
+                        ) from error
                 raise
             if self.folder:
                 self._save_run(self.folder)
