@@ -39,6 +39,7 @@ from dreamer.lab.checks import doubts
 from dreamer.lab.notebook_cells import graded, once_written, own_seed
 from dreamer.lab.widgets import explore_curves
 from dreamer.pictures.comparison import draw_comparison
+from dreamer.pictures.live_view import live_view
 from dreamer.training.curves import by_method, own_curves, summary
 from dreamer.training.shipped_runs import shipped_curves
 
@@ -78,11 +79,15 @@ SEED = own_seed()  # drawn once for you, so that the runs of a class are indepen
 with once_written():
     trainer = dreamer.Trainer("dmc_walker_walk", SEED, PRESET, parts, RUN)
     if not graded():  # a grader looks at what was trained, and trains nothing
-        metrics = trainer.train()
+        with live_view(RUN, "."):
+            metrics = trainer.train()
         print(f"{metrics['env_steps']:,} env steps, {metrics['wall_seconds'] / 60:.0f} minutes")
+        if metrics["episode_return"] is not None:
+            print(f"return over the last 20,000 env steps: {metrics['episode_return']:.0f}")
 
 # %% [markdown]
-# While it learns, TensorBoard shows what goes on inside: in a terminal, `tensorboard --logdir runs`. Look
+# The figure above moves while it learns: your run over PPO's and the recorded ones, and each minute the walker with what it has
+# learnt by then (where this machine can draw). TensorBoard shows what goes on inside: in a terminal, `tensorboard --logdir runs`. Look
 # for `loss/obs` (falls quickly), `loss/dyn` (never falls below 1: the free nat), `dream/return` (rises), and
 # `dream/entropy_per_action` (falls slowly; a policy that is sure of itself too soon stops exploring). After 12,000 updates the
 # `laptop` preset makes actor and critic anew, over the world model learnt by then: the return drops, and within
