@@ -87,8 +87,9 @@ class BackgroundCompiler:
             **options,
         )
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(OSError):  # it has ended already, which `ready` will notice
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
         self._said: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._listen, daemon=True)
         self._reader.start()
@@ -159,7 +160,7 @@ class FasterUpdates:
             except Exception as error:
                 for unit in new:
                     self._agent.run_plainly(unit)
-                self._stay_plain(str(error))
+                self._stay_plain(_first_line(error))
                 result = self._agent.update(steps, context)
             now = time.perf_counter()
         self._last = now
@@ -278,11 +279,19 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(request["nice"])
+    answers, sys.stdout = sys.stdout, sys.stderr  # a learner's cell may print
+
+    def say(said: dict[str, Any]) -> None:
+        print(json.dumps(said), file=answers, flush=True)
+
     try:
-        _compile(request, lambda said: print(json.dumps(said), flush=True))
+        _compile(request, say)
     except Exception as error:
-        reason = str(error).strip().split("\n")[0] or type(error).__name__
-        print(json.dumps({"failed": reason}), flush=True)
+        say({"failed": _first_line(error)})
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0] or type(error).__name__
 
 
 def _end_with_parent() -> None:

@@ -1,5 +1,6 @@
 """Does the second process make the update faster where that pays, and harm nothing where it cannot?"""
 
+import shutil
 import time
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from dreamer.agent.replay import some_batch
 from dreamer.training import compiling
 from dreamer.training.compiling import STAGES, BackgroundCompiler, Compiled, FasterUpdates, Forecast
 from dreamer.training.randomness import RandomStream
+from tests.conftest import ROOT
 from tests.training.test_speed import ACTION, OBS, PAPER, agent, batch
 
 MANY = 10**6
@@ -161,6 +163,27 @@ def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, 
     cache = torch._dynamo.utils.counters["aot_autograd"]
     assert cache["autograd_cache_hit"] == len(taken)
     assert cache["autograd_cache_miss"] == 0
+
+
+@pytest.mark.slow
+def test_a_cell_that_prints_is_no_answer(parts, tmp_path):
+    """May a learner's notebook print while its parts are read, and may they be other ones by then?"""
+    shutil.copytree(ROOT / "solutions" / "day38", tmp_path / "parts")
+    notebook = tmp_path / "parts" / "03_returns.ipynb"
+    notebook.unlink()
+    source = notebook.with_suffix(".py")
+    text, usual = source.read_text("utf-8"), "lam: float = 0.95"
+    assert usual in text
+    source.write_text(text.replace(usual, "lam: float = (print('hello'), 0.95)[1]"), "utf-8")
+    learner = agent(replace(parts, source=(str(tmp_path / "parts"), None)))
+    compiler = FasterUpdates(learner, (OBS,), False, MANY, per_update=0.01)._compiler
+    assert isinstance(compiler, BackgroundCompiler)
+    until = time.monotonic() + 60
+    while not compiler.ended and time.monotonic() < until:
+        assert compiler.ready() == []  # these are not the parts that were asked for
+        time.sleep(0.1)
+    assert compiler.ended
+    compiler.close()
 
 
 @pytest.mark.slow
