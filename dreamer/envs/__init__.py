@@ -96,14 +96,18 @@ def make_envs(name: str, count: int, **settings: Any) -> gym.vector.SyncVectorEn
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
 
-    def make() -> gym.Env:
-        return OnlyEnvSteps(make_env(name, **settings))
-
+    envs: list[gym.Env] = [OnlyEnvSteps(make_env(name, **settings)) for _ in range(count)]
     next_step = gym.vector.AutoresetMode.NEXT_STEP
     try:
-        return gym.vector.SyncVectorEnv([make] * count, autoreset_mode=next_step)
+        return gym.vector.SyncVectorEnv(
+            [functools.partial(_itself, env) for env in envs], autoreset_mode=next_step
+        )
     except RuntimeError as error:  # its word for spaces that differ
         raise UserError(f"{name} is not the same world each time it is made: {error}") from error
+
+
+def _itself(env: gym.Env) -> gym.Env:
+    return env
 
 
 def _with_unit_actions(env: gym.Env, name: str) -> gym.Env:

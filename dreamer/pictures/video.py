@@ -25,7 +25,7 @@ from PIL import Image
 from dreamer.envs.driver import EnvDriver
 from dreamer.envs.rendering import HELP, renderers
 from dreamer.envs.wrappers import ActionRepeat
-from dreamer.errors import UserError
+from dreamer.errors import UserError, WorldError
 from dreamer.files import write_whole
 from dreamer.parts import load_parts
 from dreamer.progress import progress
@@ -120,6 +120,8 @@ def main() -> int:
         parts = load_parts(args.parts) if args.parts else None
         trainer = load_run(args.run, parts) if args.run else load_shipped(parts=parts)
         draw(trainer, args.out, args.seconds, args.seed)
+    except WorldError:  # perhaps of this renderer: the next is tried
+        raise
     except (UserError, OSError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 2

@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from tests.training.test_speed import ACTION, OBS, PAPER, agent, batch
 
 MANY = 10**6
+LAYERS = ("encoder_layers", "decoder_layers", "actor_layers", "critic_layers")
+SMALL = replace(PAPER, imagination_steps=1, batch_length=2, **dict.fromkeys(LAYERS, 1))
 
 
 class Clock:
@@ -145,7 +147,9 @@ def test_forecast_follows_the_machine():
 def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, tmp_path):
     """Does each stage come, and is it then loaded from torch's cache and not made again?"""
     monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
-    learner = agent(parts)
+    monkeypatch.setattr(compiling, "available_cores", lambda: 1)  # at no lower priority, then
+    monkeypatch.setattr(compiling, "LOADING", float("-inf"))  # take over also what is no faster
+    learner = agent(parts, SMALL)
     updates = FasterUpdates(learner, (OBS,), False, MANY, per_update=0.01)
     taken = []
     compile_unit = learner.compile_unit
@@ -153,11 +157,11 @@ def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, 
         learner, "compile_unit", lambda unit: (taken.append(unit), compile_unit(unit))
     )
     torch._dynamo.utils.counters.clear()
-    patience = time.monotonic() + 240
+    patience = time.monotonic() + 400
     with RandomStream(0):
         while len(taken) < len(STAGES["cpu"]) and time.monotonic() < patience:
-            update(updates)
-            time.sleep(0.05)
+            updates.update(batch(SMALL), learner.initial(SMALL.batch_size), MANY)
+            time.sleep(0.2)
     updates.close()
     assert taken == [stage.unit for stage in STAGES["cpu"]]
     cache = torch._dynamo.utils.counters["aot_autograd"]
