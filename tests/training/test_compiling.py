@@ -164,9 +164,9 @@ def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, 
             time.sleep(0.2)
     updates.close()
     assert taken == [stage.unit for stage in STAGES["cpu"]]
-    cache = torch._dynamo.utils.counters["aot_autograd"]
-    assert cache["autograd_cache_hit"] == len(taken)
-    assert cache["autograd_cache_miss"] == 0
+    cache = torch._dynamo.utils.counters["inductor"]
+    assert cache["fxgraph_cache_hit"] >= len(taken)
+    assert cache["fxgraph_cache_miss"] == 0
 
 
 @pytest.mark.slow
