@@ -23,12 +23,8 @@ from dreamer.agent.world_model import WorldModel
 from dreamer.errors import NotFinite
 from dreamer.parts import Parts, State
 
-UNITS = (
-    "loss",
-    "dream",
-    "behavior",
-    "world_model",
-)  # what can be compiled: all, or its three stages
+# What can be compiled: all of the loss, or its three stages.
+UNITS = ("loss", "world_model", "dream", "behavior")
 
 
 class Agent(nn.Module):
@@ -60,8 +56,9 @@ class Agent(nn.Module):
             betas=(config.beta1, config.beta2),
             eps=config.opt_eps,
         )
-        # What `loss` calls; `compile_unit` puts compiled code in their places.
-        self._run: dict[str, Callable[..., Any]] = {unit: self._plain(unit) for unit in UNITS}
+        plain = (self.loss, self.world_model.losses, self._dream, self._behavior_losses)
+        self._plain: dict[str, Callable[..., Any]] = dict(zip(UNITS, plain, strict=True))
+        self._run = dict(self._plain)  # `compile_unit` puts compiled code in their places
 
     def compile_unit(self, unit: str) -> None:
         """From now on, let one of `UNITS` run compiled code; the next `update` makes it.
@@ -72,20 +69,11 @@ class Agent(nn.Module):
         options: dict[str, Any] = {"fallback_random": True}
         if self.device.type == "cuda":
             options["triton.cudagraphs"] = True  # one launch for all kernels
-        self._run[unit] = torch.compile(self._plain(unit), dynamic=False, options=options)
+        self._run[unit] = torch.compile(self._plain[unit], dynamic=False, options=options)
 
     def run_plainly(self, unit: str) -> None:
         """Take `compile_unit` back."""
-        self._run[unit] = self._plain(unit)
-
-    def _plain(self, unit: str) -> Callable[..., Any]:
-        found: dict[str, Callable[..., Any]] = {
-            "loss": self.loss,
-            "dream": self._dream,
-            "behavior": self._behavior_losses,
-            "world_model": self.world_model.losses,
-        }
-        return found[unit]
+        self._run[unit] = self._plain[unit]
 
     def reset_behavior(self) -> None:
         """Reinitialise actor and critic; the world model stays as it is."""

@@ -99,8 +99,9 @@ def _lab_run(args) -> Path:
 
 def _seed_of(folder: Path) -> int:
     """The seed of the run that is gone on with; of a new one the learner's own in the lab's folder, else 0."""
-    if (folder / "manifest.json").exists():
-        return RunFolder(folder).read_manifest()["seeds"][0]
+    run = RunFolder(folder)
+    if run.manifest.exists():
+        return run.read_manifest()["seeds"][0]
     if folder.parent == lab_folder() / "runs":
         return own_seed(lab_folder() / ".day38" / "seed")
     return 0

@@ -95,7 +95,6 @@ def make_envs(name: str, count: int, **settings: Any) -> gym.vector.SyncVectorEn
     An environment that ended is reset by the *next* step, whose action is ignored
     (Gymnasium's NEXT_STEP mode): no last observation is ever lost.
     """
-
     envs: list[gym.Env] = [OnlyEnvSteps(make_env(name, **settings)) for _ in range(count)]
     next_step = gym.vector.AutoresetMode.NEXT_STEP
     try:

@@ -93,9 +93,9 @@ class EnvDriver:
 
     def _check(self, obs: np.ndarray, reward: np.ndarray) -> None:
         """Raise WorldError where a number that was seen is not finite in float32."""
-        numbers = np.concatenate([obs.reshape(self.count, -1), reward[:, None]], 1)
-        if np.isfinite(numbers).all():
+        if np.isfinite(obs).all() and np.isfinite(reward).all():
             return
+        numbers = np.concatenate([obs.reshape(self.count, -1), reward[:, None]], 1)
         which, index = np.argwhere(~np.isfinite(numbers))[0]
         where = (
             f"at index {index} of an observation" if index < numbers.shape[1] - 1 else "as reward"

@@ -17,6 +17,7 @@ import threading
 import time
 from pathlib import Path
 
+from dreamer.cores import available_cores
 from dreamer.errors import UserError
 
 FRONT_END = "@jupyter-widgets/jupyterlab-manager"
@@ -131,7 +132,7 @@ def disk() -> str:
 
 def cores() -> str:
     """The processor's cores, and how much of two of them a program gets now."""
-    count = _usable_cores()
+    count = available_cores()
     threads = min(2, count)  # training takes one or two
     share = share_of(threads)
     told = "1 core" if count == 1 else f"{count} cores"
@@ -164,13 +165,6 @@ def share_of(threads: int, seconds: float = SPIN_SECONDS) -> float:
         worker.join()
     elapsed = time.perf_counter() - began
     return min(1.0, (time.process_time() - used) / elapsed / threads)
-
-
-def _usable_cores() -> int:
-    """Those that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _run(code: str, seconds: float, **variables: str) -> str:

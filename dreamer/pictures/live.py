@@ -53,7 +53,8 @@ def live_pictures(run: str | Path, parts: str | Path | None = None) -> Iterator[
         yield LivePictures(run)
     finally:
         assert process.stdin
-        process.stdin.close()  # which tells it to end, as the end of this process would
+        process.stdin.close()
+        process.terminate()  # in the middle of a picture, too: each is written whole or not at all
         process.wait()
 
 

@@ -30,6 +30,7 @@ from torch import Tensor
 from dreamer.agent.agent import Agent
 from dreamer.agent.config import Config
 from dreamer.agent.replay import Step, some_batch
+from dreamer.cores import available_cores
 from dreamer.errors import NotFinite, UserError
 from dreamer.parts import State, load_parts
 from dreamer.progress import tell
@@ -148,21 +149,18 @@ class FasterUpdates:
     def update(self, steps: Step, context: State, left: float) -> tuple[dict[str, Tensor], State]:
         """As `agent.update`; `left` updates lie ahead."""
         new = self._take_over(left)
-        if not new:
+        try:
             result = self._agent.update(steps, context)
-            now = time.perf_counter()
-            self.forecast.measured(now - self._last)
-        else:
-            try:
-                result = self._agent.update(steps, context)
-            except NotFinite:
+        except Exception as error:
+            if not new or isinstance(error, NotFinite):
                 raise
-            except Exception as error:
-                for unit in new:
-                    self._agent.run_plainly(unit)
-                self._stay_plain(_first_line(error))
-                result = self._agent.update(steps, context)
-            now = time.perf_counter()
+            for unit in new:
+                self._agent.run_plainly(unit)
+            self._stay_plain(_first_line(error))
+            result = self._agent.update(steps, context)
+        now = time.perf_counter()
+        if not new:  # what loading takes says nothing of the updates to come
+            self.forecast.measured(now - self._last)
         self._last = now
         return result
 
@@ -218,13 +216,6 @@ def _begin(
         "nice": 5 if spare > 0 else 0,
     }
     return BackgroundCompiler(request, c.threads)
-
-
-def available_cores() -> int:
-    """Cores that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Forecast:

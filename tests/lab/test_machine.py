@@ -105,7 +105,7 @@ def test_room_enough(monkeypatch):
 
 
 def test_busy_cores(remedy, monkeypatch):
-    monkeypatch.setattr(machine, "_usable_cores", lambda: 2)
+    monkeypatch.setattr(machine, "available_cores", lambda: 2)
     monkeypatch.setattr(machine, "share_of", lambda threads: 0.5)
     said = refusal(machine.cores)
     assert "2 cores" in said
@@ -114,7 +114,7 @@ def test_busy_cores(remedy, monkeypatch):
 
 
 def test_idle_cores(monkeypatch):
-    monkeypatch.setattr(machine, "_usable_cores", lambda: 8)
+    monkeypatch.setattr(machine, "available_cores", lambda: 8)
     monkeypatch.setattr(machine, "share_of", lambda threads: 1.0)
     assert machine.cores().startswith("8 cores")
 
