@@ -26,6 +26,8 @@ from typing import Any, BinaryIO
 import protocol  # type: ignore[import-not-found]  # lies beside this file, in the sandbox too
 import torch
 
+# All public names before a child is forked: each is else loaded anew in every one.
+from dreamer import *  # noqa: F403
 from dreamer.agent.agent import Agent
 from dreamer.agent.config import make_config
 from dreamer.errors import UserError
