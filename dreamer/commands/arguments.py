@@ -71,8 +71,13 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def parts_of(args) -> Parts | None:
     """The parts of the folder that was named, or that one stands in; None where neither is."""
-    folder = args.parts or (lab_folder() if lab_folder() == Path() else None)
+    folder = parts_folder(args)
     return load_parts(folder) if folder else None
+
+
+def parts_folder(args) -> Path | None:
+    """The folder that `parts_of` reads."""
+    return args.parts or (lab_folder() if lab_folder() == Path() else None)
 
 
 def config_of(args, env: str) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dreamer.commands.arguments import (
     config_of,
     episodes_of,
     lab_folder,
+    parts_folder,
     parts_of,
 )
 from dreamer.envs.driver import EnvDriver
@@ -24,6 +26,7 @@ from dreamer.lab.checks import doubts
 from dreamer.lab.handin import TASK
 from dreamer.lab.notebook_cells import own_seed
 from dreamer.pictures.comparison import draw_variants
+from dreamer.pictures.live import live_pictures
 from dreamer.training import suite
 from dreamer.training.curves import GOALS, Run, variant_curves, variant_name
 from dreamer.training.run_folder import RunFolder
@@ -40,6 +43,9 @@ def add_commands(commands: Commands) -> None:
         "--logdir",
         type=Path,
         help="the run's folder; by default the one that notebook 4 goes on with",
+    )
+    train.add_argument(
+        "--live", action="store_true", help="show how it learns on a page in the browser"
     )
     add_env(train)
     add_settings(train)
@@ -84,7 +90,10 @@ def _train(args) -> None:
         print(doubt)
     if trainer.env_steps:
         print(f"going on from {trainer.env_steps:,} env steps")
-    print(json.dumps(trainer.train()))
+    live = live_pictures(folder, parts_folder(args), page=True)
+    with live if args.live else contextlib.nullcontext():
+        result = trainer.train()
+    print(json.dumps(result))
 
 
 def _lab_run(args) -> Path:

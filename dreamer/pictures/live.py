@@ -1,33 +1,48 @@
-"""Pictures of a run that goes on, made anew in a process of their own: its curve, and how it walks.
+"""Pictures of a run that goes on, made anew in a process of their own: its curve, and what it does.
 
     with live_pictures("runs/laptop", "labs/day38") as pictures:
-        ...                                   # pictures.curves and pictures.walk are files
+        ...                                   # pictures.curves and pictures.film are files
 
-That process only reads the run's folder. So it cannot harm training, and takes from it no more than
-a low-priority program does.
+That process only reads the run's folder, at a low priority, and rests after each picture. So it cannot harm
+training, and takes at most `SHARE` of a core from it. What goes wrong in it is written to `live/log.txt`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
-import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
+import torch
+
+from dreamer.cores import low_priority
 from dreamer.errors import UserError
+from dreamer.files import write_whole
+from dreamer.parts import load_parts
 from dreamer.pictures.comparison import draw_comparison
-from dreamer.pictures.video import watch
+from dreamer.pictures.dream import dream, play
+from dreamer.pictures.live_page import open_in_browser, serve
+from dreamer.pictures.stick_figure import film_dream
+from dreamer.pictures.video import film_pixels, watch
+from dreamer.progress import tell
 from dreamer.training.curves import own_curves
 from dreamer.training.run_folder import RunFolder
 from dreamer.training.shipped_runs import shipped_curves
+from dreamer.training.trainer import Trainer, load_run
 
 LOOK_SECONDS = 2.0  # between looks at the run's folder
-WALK_SECONDS = 60.0  # between two walks
-WALK_LENGTH = 4.0  # seconds of simulated time
+SHARE = 0.03  # of one core, that drawing may take
+PLAYED = 100  # policy steps, of whose end a film is made
+LOOKING, HORIZON = 10, 30  # policy steps of the film: seen, and dreamt
+WATCHED = 4.0  # seconds of simulated time, where there is no dream to film
+LAST_PICTURE = 10.0  # seconds at most, that the end of training waits for
 
 
 class LivePictures:
@@ -36,30 +51,128 @@ class LivePictures:
     def __init__(self, run: str | Path):
         self.folder = Path(run) / "live"
         self.curves = self.folder / "curves.png"
-        self.walk = self.folder / "walk.gif"
+        self.film = self.folder / "film.gif"
+        self.log = self.folder / "log.txt"
 
 
 @contextlib.contextmanager
-def live_pictures(run: str | Path, parts: str | Path | None = None) -> Iterator[LivePictures]:
+def live_pictures(
+    run: str | Path, parts: str | Path | None = None, page: bool = False
+) -> Iterator[LivePictures]:
     """Have the pictures of a run drawn meanwhile.
 
     parts: the folder of notebooks that the agent is made of; None takes those of this checkout.
+    page: show them in the browser, too.
+
+    Raises nothing: where it cannot be done, that is told, and the body runs all the same.
     """
-    command = [sys.executable, "-m", "dreamer.pictures.live", str(run)]
-    command += [str(parts)] if parts is not None else []
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
+    pictures = LivePictures(run)
+    command = [sys.executable, "-m", "dreamer.pictures.live", str(run), str(parts or "")]
+    command += ["page"] if page else []
     try:
-        yield LivePictures(run)
+        pictures.folder.mkdir(parents=True, exist_ok=True)
+        with pictures.log.open("w", encoding="utf-8") as log:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env={**os.environ, "MPLBACKEND": "agg"},
+                encoding="utf-8",
+                **low_priority(),
+            )
+    except OSError as error:
+        tell(f"note: no pictures are drawn while it learns ({error})")
+        yield pictures
+        return
+    assert process.stdin
+    assert process.stdout
+    announcer = threading.Thread(target=_announce, args=(process.stdout,), daemon=True)
+    announcer.start()
+    try:
+        yield pictures
     finally:
-        assert process.stdin
         process.stdin.close()
-        process.terminate()  # in the middle of a picture, too: each is written whole or not at all
-        process.wait()
+        try:
+            if process.wait(LAST_PICTURE) != 0:
+                tell(f"note: pictures were drawn no more; {pictures.log} says why")
+        except subprocess.TimeoutExpired:
+            process.kill()  # in the middle of a picture, too: each is written whole or not at all
+            process.wait()
+        announcer.join()
+        process.stdout.close()
+
+
+def _announce(said: TextIO) -> None:
+    """Tell the page's address, and open it."""
+    for line in said:
+        address = line.strip()
+        tell(f"live page: {address}")
+        open_in_browser(address)
+
+
+# ---- in the process of its own
+
+
+class Drawing:
+    """Draws what is new in a run's folder.
+
+    status: in words, how far the run is.
+    """
+
+    def __init__(self, run: Path, parts: Path | None):
+        self.run, self.parts = run, parts
+        self.folder, self.pictures = RunFolder(run), LivePictures(run)
+        self.status = "The first episodes have not ended yet."
+        self._curve = self._saved = 0.0  # when that was written, of which there are pictures
+        self._can_film = True
+
+    def curves(self) -> None:
+        """Draw the run's curve over the recorded ones, where an episode has ended since."""
+        written = _written(self.folder.curve)
+        if written <= self._curve:
+            return
+        self._curve = written
+        with contextlib.suppress(UserError):  # no episode has ended yet
+            own = own_curves(self.run)
+            draw_comparison([*shipped_curves(own[0].task), *own], self.pictures.curves)
+            steps, value = own[0].env_steps[-1], own[0].smoothed()[-1]
+            self.status = f"{steps:,.0f} env steps; return {value:.0f} (mean of the last 20,000)"
+
+    def film(self) -> None:
+        """Film what the agent does and dreams, where it has been saved since."""
+        written = _written(self.folder.checkpoint)
+        if written <= self._saved or not self._can_film:
+            return
+        self._saved = written
+        trainer = load_run(self.run, load_parts(self.parts) if self.parts else None)
+        if film := _film_of_dream(trainer):
+            write_whole(self.pictures.film, film)
+            return
+        try:
+            watch(self.run, self.pictures.film, WATCHED, parts=self.parts)
+        except UserError:
+            self._can_film = False  # nothing here can render
+            raise
+
+
+def _film_of_dream(trainer: Trainer) -> bytes | None:
+    """A GIF of what happened beside what was dreamt; None where a dream cannot be drawn."""
+    config = trainer.config
+    pixels = config.obs == "pixels" and trainer.agent.world_model.decoder is not None
+    if not (pixels or (trainer.env.startswith("dmc_walker_") and config.obs == "state")):
+        return None
+    step_seconds = config.action_repeat / trainer.driver.envs.envs[0].metadata["render_fps"]
+    played = play(trainer, envs=1, steps=PLAYED)
+    dreamt = dream(
+        trainer.agent.world_model, played.steps, looking=LOOKING, horizon=HORIZON, dreams=1
+    )
+    return (film_pixels if pixels else film_dream)(dreamt, step_seconds)
 
 
 def main() -> None:
-    """Draw until stdin is closed."""
+    """Draw until stdin is closed, and then the last episodes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for training
     over = threading.Event()
 
     def listen() -> None:
@@ -69,25 +182,38 @@ def main() -> None:
     threading.Thread(target=listen, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)
-    run, *parts = map(Path, sys.argv[1:])
-    folder, pictures = RunFolder(run), LivePictures(run)
-    drawn = walked = 0.0  # when the curve and the checkpoint were written that have been drawn
-    walks, rested = True, time.monotonic()
-    while not over.wait(LOOK_SECONDS):
-        curve, saved = _written(folder.curve), _written(folder.checkpoint)
-        if curve > drawn:
-            drawn = curve
-            with contextlib.suppress(UserError):  # no episode has ended yet
-                own = own_curves(run)
-                draw_comparison([*shipped_curves(own[0].task), *own], pictures.curves)
-        if walks and saved > walked and time.monotonic() - rested > WALK_SECONDS:
-            walked = saved
-            try:
-                pictures.folder.mkdir(exist_ok=True)
-                watch(run, pictures.walk, WALK_LENGTH, parts=parts[0] if parts else None)
-            except UserError:  # nothing here can draw
-                walks = False
-            rested = time.monotonic()
+    torch.set_num_threads(1)
+    run, parts, *page = sys.argv[1:]
+    drawing = Drawing(Path(run), Path(parts) if parts else None)
+    if page:
+        print(serve(drawing.pictures, lambda: drawing.status), flush=True)
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        _draw(drawing, over)
+
+
+def _draw(drawing: Drawing, over: threading.Event) -> None:
+    rest = LOOK_SECONDS
+    while not over.wait(rest):
+        before = _processor_seconds()
+        for draw in (drawing.curves, drawing.film):
+            with _told():
+                draw()
+        rest = max(LOOK_SECONDS, (_processor_seconds() - before) / SHARE)
+    with _told():
+        drawing.curves()
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A picture that fails, in a learner's part perhaps, is told in the log; the next may not."""
+    try:
+        yield
+    except Exception:
+        traceback.print_exc()
+
+
+def _processor_seconds() -> float:
+    return sum(os.times()[:4])
 
 
 def _written(path: Path) -> float:

@@ -1,4 +1,4 @@
-"""Notebook 4's view of a run that goes on: its curve over PPO's, and the walker as it walks now.
+"""Notebook 4's view of a run that goes on: its curve over PPO's, and the walker beside what its model dreams.
 
     with live_view("runs/laptop", "."):
         trainer.train()
@@ -28,34 +28,36 @@ def live_view(run: str | Path, parts: str | Path) -> Iterator[None]:
     run: the run's folder; parts: the folder of notebooks that its agent is made of.
     """
     curves = ipywidgets.Image(format="png", layout={"width": "46em", "display": "none"})
-    walk = ipywidgets.Image(format="gif", layout={"width": "16em", "display": "none"})
+    film = ipywidgets.Image(format="gif", layout={"width": "30em", "display": "none"})
     said = ipywidgets.HTML("A figure appears here when the first episodes have ended.")
-    box = ipywidgets.VBox([said, curves, walk])
+    box = ipywidgets.VBox([said, curves, film])
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     display({"text/plain": "a figure that moves while it learns", WIDGET: view}, raw=True)
     done = threading.Event()
-    with live_pictures(run, parts) as pictures:
-        looking = threading.Thread(
-            target=_refresh, args=(pictures, curves, walk, said, done), daemon=True
-        )
-        looking.start()
-        try:
+    shown = (LivePictures(run), curves, film, said, done)
+    looking = threading.Thread(target=_refresh, args=shown, daemon=True)
+    looking.start()
+    try:
+        with live_pictures(run, parts):
             yield
-        finally:
-            done.set()
-            looking.join()
+    finally:
+        done.set()
+        looking.join()
 
 
-def _refresh(pictures: LivePictures, curves, walk, said, done: threading.Event) -> None:
+def _refresh(pictures: LivePictures, curves, film, said, done: threading.Event) -> None:
     """Give each widget its picture whenever that has been drawn anew."""
     shown: dict[Path, float] = {}
     over = False
     while not over:
         over = done.wait(LOOK_SECONDS)
-        for path, widget in ((pictures.curves, curves), (pictures.walk, walk)):
+        for path, widget in ((pictures.curves, curves), (pictures.film, film)):
             with contextlib.suppress(OSError):  # it is not there yet
                 if (drawn := path.stat().st_mtime) > shown.get(path, 0.0):
                     shown[path] = drawn
                     widget.value = path.read_bytes()
                     widget.layout.display = ""
-                    said.value = "Your run over the recorded ones, and the walker as it walks now."
+                    said.value = (
+                        "Your run over the recorded ones; and the walker as it walks now, beside what its "
+                        "world model dreams when it closes its eyes."
+                    )

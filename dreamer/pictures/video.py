@@ -14,6 +14,7 @@ import locale
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,14 @@ from dreamer.envs.wrappers import ActionRepeat
 from dreamer.errors import UserError, WorldError
 from dreamer.files import write_whole
 from dreamer.parts import load_parts
+from dreamer.pictures.dream import Dream
 from dreamer.progress import progress
 from dreamer.training.randomness import RandomStream
 from dreamer.training.trainer import Trainer, load_run, load_shipped
 
 DRAW = "import sys; from dreamer.pictures.video import main; sys.exit(main())"
 COLORS = 64  # of the GIF's palette
+LARGER = 3  # times, that 64 x 64 pixels are shown
 FRAME_SECONDS = 0.05  # rounded to whole control steps
 
 
@@ -98,14 +101,30 @@ def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:
     frames = [image.quantize(COLORS, dither=Image.Dither.NONE) for image in images]
     driver.close()
     out.parent.mkdir(parents=True, exist_ok=True)
-    film, kind = io.BytesIO(), Image.registered_extensions().get(out.suffix.lower())
+    kind = Image.registered_extensions().get(out.suffix.lower(), "")
     if kind not in Image.SAVE_ALL:
         raise UserError(f"cannot draw to {out}: a film ends in .gif")
-    milliseconds = round(1000 * frame_seconds)
+    write_whole(out, animated(frames, frame_seconds, kind))
+
+
+def film_pixels(dream: Dream, step_seconds: float) -> bytes:
+    """An animated GIF of a dream in pixels: what was seen, and beside it what was dreamt.
+
+    step_seconds: of a policy step.
+    """
+    seen = dream.obs.float() / 255
+    both = torch.cat([seen, dream.dreamt_obs[0].clamp(0, 1)], 2)  # [T, 64, 128, 3]
+    images = (Image.fromarray(x) for x in (both * 255).byte().numpy())
+    return animated([x.resize((LARGER * x.width, LARGER * x.height)) for x in images], step_seconds)
+
+
+def animated(frames: Sequence[Image.Image], seconds: float, kind: str = "GIF") -> bytes:
+    """Pictures that follow one another after `seconds`, and go round."""
+    film, milliseconds = io.BytesIO(), round(1000 * seconds)
     frames[0].save(
         film, kind, save_all=True, append_images=frames[1:], duration=milliseconds, loop=0
     )
-    write_whole(out, film.getvalue())
+    return film.getvalue()
 
 
 def main() -> int:

@@ -30,7 +30,7 @@ from torch import Tensor
 from dreamer.agent.agent import Agent
 from dreamer.agent.config import Config
 from dreamer.agent.replay import Step, some_batch
-from dreamer.cores import available_cores
+from dreamer.cores import available_cores, low_priority
 from dreamer.errors import NotFinite, UserError
 from dreamer.parts import State, load_parts
 from dreamer.progress import tell
@@ -75,9 +75,6 @@ class BackgroundCompiler:
     def __init__(self, request: dict[str, Any], threads: int):
         cores = available_cores()
         env = {**os.environ, "TORCHINDUCTOR_COMPILE_THREADS": str(max(1, cores - threads))}
-        options: dict[str, Any] = {}
-        if sys.platform == "win32":
-            options["creationflags"] = subprocess.BELOW_NORMAL_PRIORITY_CLASS
         self._process = subprocess.Popen(
             [sys.executable, "-m", "dreamer.training.compiling"],
             stdin=subprocess.PIPE,
@@ -85,7 +82,7 @@ class BackgroundCompiler:
             stderr=subprocess.DEVNULL,
             env=env,
             encoding="utf-8",
-            **options,
+            **low_priority(),
         )
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # it has ended already, which `ready` will notice
