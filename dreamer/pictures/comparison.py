@@ -119,4 +119,6 @@ def _draw_method(ax, method: str, runs: Sequence[Run], axis: str, style: dict) -
         ax.plot(crossing / unit, goal, marker="o", markersize=7, color=style["color"], zorder=5)
     if len(runs) > 1:
         ax.fill_between(x / unit, *band, color=style["color"], alpha=0.15)
-    ax.plot(x / unit, centre, **style, linewidth=2.2, label=f"{method}: {summary(runs, axis)}")
+    label = f"{method}: {summary(runs, axis)}"
+    dot = "o" if len(x) == 1 else ""  # a line of one point would not be seen
+    ax.plot(x / unit, centre, **style, marker=dot, linewidth=2.2, label=label)

@@ -3,7 +3,7 @@
     with live_pictures("runs/laptop", "labs/day38") as pictures:
         ...                                   # pictures.curves and pictures.film are files
 
-That process only reads the run's folder, at a low priority, and rests after each picture. So it cannot harm
+That process only reads the run's folder, at a low priority, and rests between pictures. So it cannot harm
 training, and takes at most `SHARE` of a core from it. What goes wrong in it is written to `live/log.txt`.
 """
 
@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,13 +33,15 @@ from dreamer.pictures.live_page import open_in_browser, serve
 from dreamer.pictures.stick_figure import film_dream
 from dreamer.pictures.video import film_pixels, watch
 from dreamer.progress import tell
+from dreamer.training import checkpoint
 from dreamer.training.curves import own_curves
-from dreamer.training.run_folder import RunFolder
+from dreamer.training.run_folder import RunFolder, load_weights
 from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import Trainer, load_run
 
 LOOK_SECONDS = 2.0  # between looks at the run's folder
-SHARE = 0.03  # of one core, that drawing may take
+SHARE = 0.04  # of one core, that drawing may take,
+BEGINNING = 10.0  # and these seconds of one, to load what it draws with and for the first pictures
 PLAYED = 100  # policy steps, of whose end a film is made
 LOOKING, HORIZON = 10, 30  # policy steps of the film: seen, and dreamt
 WATCHED = 4.0  # seconds of simulated time, where there is no dream to film
@@ -124,39 +127,58 @@ class Drawing:
         self.run, self.parts = run, parts
         self.folder, self.pictures = RunFolder(run), LivePictures(run)
         self.status = "The first episodes have not ended yet."
+        self._waiting = [self.curves, self.film]  # that which was drawn last comes last
         self._curve = self._saved = 0.0  # when that was written, of which there are pictures
-        self._can_film = True
+        self._trainer: Trainer | None = None
+        self._can_render = True
 
-    def curves(self) -> None:
-        """Draw the run's curve over the recorded ones, where an episode has ended since."""
+    def next(self) -> None:
+        """Draw one picture, where there is something new."""
+        for draw in self._waiting:
+            if draw():
+                self._waiting.remove(draw)
+                self._waiting.append(draw)
+                break
+
+    def curves(self) -> bool:
+        """Draw the run's curve over the recorded ones; False where no episode has ended since."""
         written = _written(self.folder.curve)
         if written <= self._curve:
-            return
+            return False
         self._curve = written
-        with contextlib.suppress(UserError):  # no episode has ended yet
+        with _told(), contextlib.suppress(UserError):  # not even the first episode has ended
             own = own_curves(self.run)
             draw_comparison([*shipped_curves(own[0].task), *own], self.pictures.curves)
             steps, value = own[0].env_steps[-1], own[0].smoothed()[-1]
-            self.status = f"{steps:,.0f} env steps; return {value:.0f} (mean of the last 20,000)"
+            self.status = f"{steps:,.0f} env steps; return {value:.0f} over the last 20,000."
+        return True
 
-    def film(self) -> None:
-        """Film what the agent does and dreams, where it has been saved since."""
+    def film(self) -> bool:
+        """Film what the agent does and dreams; False where nothing has been saved since."""
         written = _written(self.folder.checkpoint)
-        if written <= self._saved or not self._can_film:
-            return
+        if written <= self._saved:
+            return False
         self._saved = written
-        trainer = load_run(self.run, load_parts(self.parts) if self.parts else None)
-        if film := _film_of_dream(trainer):
-            write_whole(self.pictures.film, film)
-            return
-        try:
-            watch(self.run, self.pictures.film, WATCHED, parts=self.parts)
-        except UserError:
-            self._can_film = False  # nothing here can render
-            raise
+        with _told():
+            if film := film_of_dream(self._load()):
+                write_whole(self.pictures.film, film)
+            elif self._can_render:
+                self._can_render = False
+                watch(self.run, self.pictures.film, WATCHED, parts=self.parts)
+                self._can_render = True
+        return True
+
+    def _load(self) -> Trainer:
+        """The agent as last saved; the first time from its notebooks."""
+        if self._trainer is None:
+            self._trainer = load_run(self.run, load_parts(self.parts) if self.parts else None)
+        else:
+            tensors, _ = checkpoint.load(self.folder.checkpoint)
+            load_weights(self._trainer.agent, tensors, self.folder.checkpoint)
+        return self._trainer
 
 
-def _film_of_dream(trainer: Trainer) -> bytes | None:
+def film_of_dream(trainer: Trainer) -> bytes | None:
     """A GIF of what happened beside what was dreamt; None where a dream cannot be drawn."""
     config = trainer.config
     pixels = config.obs == "pixels" and trainer.agent.world_model.decoder is not None
@@ -192,15 +214,11 @@ def main() -> None:
 
 
 def _draw(drawing: Drawing, over: threading.Event) -> None:
-    rest = LOOK_SECONDS
-    while not over.wait(rest):
-        before = _processor_seconds()
-        for draw in (drawing.curves, drawing.film):
-            with _told():
-                draw()
-        rest = max(LOOK_SECONDS, (_processor_seconds() - before) / SHARE)
-    with _told():
-        drawing.curves()
+    began = time.monotonic()
+    while not over.wait(LOOK_SECONDS):
+        if _processor_seconds() < BEGINNING + SHARE * (time.monotonic() - began):
+            drawing.next()
+    drawing.curves()
 
 
 @contextlib.contextmanager

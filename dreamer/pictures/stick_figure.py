@@ -30,7 +30,7 @@ THIGH, LEG = (0, -0.45), (0, -0.5)
 HEEL, TOES = (-0.04, 0), (0.16, 0)  # seen from the ankle
 FAR = "#8FB8D8"  # the leg behind
 COLORS = 32  # of the GIF's palette
-SHOWN = 1.3  # metres of ground on each side of the walker
+SHOWN = 1.5  # metres of ground on each side of the walker
 
 
 def sticks(obs: Tensor) -> np.ndarray:

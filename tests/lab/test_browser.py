@@ -11,9 +11,12 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import pytest
 
+from dreamer.training.stop_signals import ask_to_stop
 from tests.conftest import ROOT
+from tests.training.test_trainer import TINY
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +35,19 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
+RUN_ALL = ("Run", "Run All Cells")
+SOLUTIONS = ROOT / "solutions" / "day38"
+WALKER = {**TINY, "env_steps": 16_000, "action_repeat": 4, "compile": False}  # a minute
+TRAIN = f"""import dreamer
+from dreamer.pictures.live_view import live_view
+
+parts = dreamer.load_parts({str(SOLUTIONS)!r})
+trainer = dreamer.Trainer("dmc_walker_walk", 0, {WALKER!r}, parts, "runs/live", save_seconds=5)
+with live_view("runs/live", {str(SOLUTIONS)!r}):
+    trainer.train()
+print("trained")
+"""
+PAGE = r"http://127\.0\.0\.1:\d+/[\w-]+/"
 SYMLOG = """def symlog(x):
     return torch.sign(x) * torch.log1p(x.abs())
 
@@ -77,19 +93,23 @@ def _address(server, log):
 
 
 @pytest.fixture(scope="module")
-def page(lab):
+def chromium():
     from playwright.sync_api import expect, sync_playwright  # only `make browser` installs it
 
     expect.set_options(timeout=60_000)
-    address, token, _ = lab
     with sync_playwright() as playwright:
         path = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        page = browser.new_page(viewport={"width": 1280, "height": 1400})
-        page.set_default_timeout(60_000)
-        page.goto(f"{address}/lab/tree/01_symlog_twohot.ipynb?token={token}")
-        yield page
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 1400})
+    page.set_default_timeout(60_000)
+    yield page
+    page.close()
 
 
 def menu(page, *path: str) -> None:
@@ -102,21 +122,27 @@ def cell(page, text: str):
     return page.locator(".jp-CodeCell").filter(has=page.get_by_text(text)).first
 
 
+def run_notebook(page, lab, notebook: str) -> None:
+    """Open a notebook and run it, once its kernel has come up: what is run before can be lost."""
+    from playwright.sync_api import expect
+
+    address, token, _ = lab
+    page.goto(f"{address}/lab/tree/{notebook}?token={token}")
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
+    menu(page, *RUN_ALL)
+
+
 def shot(page, name: str) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
-def test_a_learners_first_hour(page):
+def test_a_learners_first_hour(page, lab):
     """Run All in a fresh copy, a right answer typed, the check, and a slider moved."""
     from playwright.sync_api import expect
 
-    run_all = ("Run", "Run All Cells")
+    run_notebook(page, lab, "01_symlog_twohot.ipynb")
     check = cell(page, 'check("symlog"')
-    expect(check).to_be_visible()
-    # What is run before the kernel has come up can be lost.
-    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
-    menu(page, *run_all)
     expect(check.locator(".jp-OutputArea")).to_contain_text("not started")
     last = cell(page, "size of the gradient")
     expect(last.locator(".jp-OutputArea")).to_contain_text("run it again")
@@ -127,7 +153,7 @@ def test_a_learners_first_hour(page):
     stub.locator(".cm-content").click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(SYMLOG)
-    menu(page, *run_all)
+    menu(page, *RUN_ALL)
     expect(check.locator(".jp-OutputArea")).to_contain_text("passed")
     explorer = cell(page, "explore_symlog(symlog)")
     picture = explorer.locator(".widget-image")
@@ -144,6 +170,49 @@ def test_a_learners_first_hour(page):
     page.wait_for_timeout(1000)  # for the screenshot: each of the three steps is drawn
     explorer.scroll_into_view_if_needed()
     shot(page, "3_slider_moved")
+
+
+def test_pictures_move_while_it_learns(page, lab):
+    """Do the curve and the dream appear before the end, with the last episodes at the end?"""
+    from playwright.sync_api import expect
+
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+    cells = [nbformat.v4.new_code_cell(TRAIN)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, lab[2] / "live.ipynb")
+    run_notebook(page, lab, "live.ipynb")
+    training = cell(page, "live_view")
+    pictures, said = training.locator(".widget-image"), training.locator(".jp-OutputArea")
+    expect(pictures.nth(0)).to_be_visible()
+    expect(pictures.nth(1)).to_be_visible()
+    expect(said).not_to_contain_text("trained")
+    before = pictures.nth(0).get_attribute("src")
+    shot(page, "4_learning")
+    expect(said).to_contain_text("trained")
+    expect(pictures.nth(0)).not_to_have_attribute("src", before)
+    shot(page, "5_trained")
+
+
+def test_live_page(page, tmp_path):
+    """Does the page of a run in the terminal show it, and say when it has ended?"""
+    from playwright.sync_api import expect
+
+    command = [sys.executable, "-m", "dreamer.cli", "train", "--live", "--logdir", str(tmp_path)]
+    command += ["--parts", str(SOLUTIONS), "--save-every", "5", "--set"]
+    command += [f"{name}={str(value).lower()}" for name, value in WALKER.items()]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as training:
+        address = next(found for line in training.stdout if (found := re.search(PAGE, line)))[0]
+        page.goto(address)
+        curve, film = page.locator("img").all()
+        expect(curve).to_be_visible()
+        expect(film).to_be_visible()
+        expect(page.locator("#status")).to_contain_text("env steps; return")
+        shot(page, "6_live_page")
+        ask_to_stop(training)
+        training.communicate(timeout=60)
+    assert training.returncode == 130
+    expect(page.locator("#status")).to_contain_text("Training has ended or was stopped")
+    shot(page, "7_live_page_after")
 
 
 def test_progress_is_beside_the_notebooks(lab):

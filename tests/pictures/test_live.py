@@ -46,15 +46,27 @@ def test_curve_is_drawn_while_the_run_goes_on(parts, tmp_path, capsys):
 )
 def test_film_of_what_the_agent_does(parts, tmp_path, env, settings):
     """The walker's is a film of its dream, for which nothing has to render; another world's is its camera's."""
-    Trainer(env, 0, {**TINY, **settings}, parts, tmp_path)  # begins the run's folder
+    run = Trainer(env, 0, {**TINY, **settings}, parts, tmp_path)
     drawing = live.Drawing(tmp_path, PARTS)
     drawing.pictures.folder.mkdir()
-    drawing.film()
+    assert drawing.film()
     with Image.open(drawing.pictures.film) as film:
         assert film.n_frames > 2
-    drawing.pictures.film.unlink()
-    drawing.film()
-    assert not drawing.pictures.film.exists(), "nothing has been saved since"
+    assert not drawing.film(), "nothing has been saved since"
+    run.save(drawing.folder.checkpoint)
+    assert drawing.film()
+
+
+def test_pictures_take_turns(tmp_path):
+    """Is none forgotten where processor time is left for one only?"""
+    drawing, drawn = live.Drawing(tmp_path, PARTS), []
+    drawing._waiting = [
+        lambda: drawn.append("curves") or True,
+        lambda: drawn.append("film") or True,
+    ]
+    for _ in range(4):
+        drawing.next()
+    assert drawn == ["curves", "film", "curves", "film"]
 
 
 def test_a_picture_that_fails_is_told_and_the_next_may_not(capsys):
