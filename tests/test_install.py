@@ -198,6 +198,7 @@ def test_no_strangers_environment_is_removed(folder):
     assert (folder / ".venv" / "notes.txt").exists()
 
 
+@pytest.mark.slow
 def test_broken_environment_is_made_anew(folder, capsys):
     """Is an environment whose Python is gone, as after an update of the system, replaced?"""
     python = folder / ".venv" / "bin" / "python"
@@ -266,6 +267,7 @@ def test_what_is_not_known_is_shown():
     assert why("ERROR: something new") is None
 
 
+@pytest.mark.slow
 def test_no_network(tmp_path):
     """Does an installation without a network end in one sentence and exit code 2, and leave no stamp?"""
     for name in ("run.py", "pyproject.toml", "constraints.txt", "README.md"):

@@ -22,8 +22,10 @@ def run(command, **variables):
 @pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_types_hold_elsewhere(system, tmp_path):
     """Does nothing that a learner has use what that system's Python lacks?"""
-    cache = ROOT / ".mypy_cache" / system
-    command = [sys.executable, "-m", "mypy", "--platform", system, "--cache-dir", str(cache)]
+    command = [sys.executable, "-m", "mypy", "--platform", system, "--cache-dir", str(tmp_path)]
+    # our own code and the standard library: what others give is checked by `make types`
+    command += ["--follow-imports", "skip", "--no-warn-unused-ignores"]
+    command += ["--disable-error-code", "var-annotated"]
     code, out, _ = run([*command, "dreamer"])
     assert code == 0, out.decode()
 

@@ -86,8 +86,10 @@ with once_written():
             print(f"return over the last 20,000 env steps: {metrics['episode_return']:.0f}")
 
 # %% [markdown]
-# The figure above moves while it learns: your run over PPO's and the recorded ones, and each minute the walker with what it has
-# learnt by then (where this machine can draw). TensorBoard shows what goes on inside: in a terminal, `tensorboard --logdir runs`. Look
+# The figure above moves while it learns: your run over PPO's and the recorded ones, and about each minute the walker as a stick
+# figure. On the left is what it did; on the right what your world model makes of the same stretch: for one second its eyes are open,
+# then it dreams on from the actions alone. Early dreams fly apart at once; watch how long they hold later. In a terminal,
+# `day38 train --live` shows the same on a page. TensorBoard shows what goes on inside: in a terminal, `tensorboard --logdir runs`. Look
 # for `loss/obs` (falls quickly), `loss/dyn` (never falls below 1: the free nat), `dream/return` (rises), and
 # `dream/entropy_per_action` (falls slowly; a policy that is sure of itself too soon stops exploring). After 12,000 updates the
 # `laptop` preset makes actor and critic anew, over the world model learnt by then: the return drops, and within

@@ -128,6 +128,7 @@ def test_pictures(trainer, played):
     assert "100 ms" in figure.axes[0].get_xlabel()
 
 
+@pytest.mark.slow
 def test_every_picture_of_another_world(parts, tmp_path):
     """A walker's numbers have names; those of others are drawn, too."""
     paths = draw_all(small_trainer(parts), tmp_path)

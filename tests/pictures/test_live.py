@@ -40,6 +40,7 @@ def test_curve_is_drawn_while_the_run_goes_on(parts, tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("env", "settings"),
     [("dmc_walker_walk", {"action_repeat": 4}), ("CartPole-v1", {})],
@@ -82,6 +83,7 @@ def test_it_ends_with_the_process_that_asked(tmp_path):
     assert process.wait(timeout=60) == 0
 
 
+@pytest.mark.slow
 def test_nothing_to_draw_is_no_failure(tmp_path, capsys):
     with live.live_pictures(tmp_path / "nowhere", PARTS) as pictures:
         assert not pictures.curves.exists()

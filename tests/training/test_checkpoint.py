@@ -6,7 +6,7 @@ import pytest
 import safetensors.torch
 import torch
 
-from dreamer import UserError
+from dreamer import UserError, files
 from dreamer.training import checkpoint
 
 
@@ -30,6 +30,7 @@ def test_the_last_checkpoint_stays_whole(tmp_path, monkeypatch, where, name, fai
     path = tmp_path / "checkpoint.safetensors"
     checkpoint.save(path, {"x": torch.ones(3)}, {"step": 1})
     monkeypatch.setattr(where, name, fails)
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
     with pytest.raises(UserError, match=f"{reason}.*the one before it is whole"):
         checkpoint.save(path, {"x": torch.zeros(3)}, {"step": 2})
     tensors, facts = checkpoint.load(path)

@@ -1,6 +1,10 @@
 """Does the second process make the update faster where that pays, and harm nothing where it cannot?"""
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -11,13 +15,10 @@ from dreamer.agent.agent import UNITS
 from dreamer.agent.replay import some_batch
 from dreamer.training import compiling
 from dreamer.training.compiling import STAGES, BackgroundCompiler, Compiled, FasterUpdates, Forecast
-from dreamer.training.randomness import RandomStream
 from tests.conftest import ROOT
 from tests.training.test_speed import ACTION, OBS, PAPER, agent, batch
 
 MANY = 10**6
-LAYERS = ("encoder_layers", "decoder_layers", "actor_layers", "critic_layers")
-SMALL = replace(PAPER, imagination_steps=1, batch_length=2, **dict.fromkeys(LAYERS, 1))
 
 
 class Clock:
@@ -144,25 +145,19 @@ def test_forecast_follows_the_machine():
 
 
 @pytest.mark.slow
-def test_the_second_process_compiles_every_stage(parts, monkeypatch, tmp_path):
-    """Does each stage come, in order, and does the agent go on learning with it?"""
-    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(compiling, "available_cores", lambda: 1)  # at no lower priority, then
-    monkeypatch.setattr(compiling, "LOADING", float("-inf"))  # take over also what is no faster
-    learner = agent(parts, SMALL)
-    updates = FasterUpdates(learner, (OBS,), False, MANY, per_update=0.01)
-    taken = []
-    compile_unit = learner.compile_unit
-    monkeypatch.setattr(
-        learner, "compile_unit", lambda unit: (taken.append(unit), compile_unit(unit))
+def test_every_stage_is_compiled_once(tmp_path):
+    """Does each stage come, in order; does the first process find it in the cache, and a second compiler, too?"""
+    command = [sys.executable, "-m", "tests.training.compile_twice"]
+    environment = {**os.environ, "TORCHINDUCTOR_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=500
     )
-    patience = time.monotonic() + 400
-    with RandomStream(0):
-        while len(taken) < len(STAGES["cpu"]) and time.monotonic() < patience:
-            updates.update(batch(SMALL), learner.initial(SMALL.batch_size), MANY)
-            time.sleep(0.2)
-    updates.close()
-    assert taken == [stage.unit for stage in STAGES["cpu"]]
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    interrupted, whole = said["took"]
+    assert [unit for unit, _ in whole] == [stage.unit for stage in STAGES["cpu"]]
+    assert said["missed"] == 0 < len(whole) <= said["found"]
+    assert whole[0][1] < interrupted[0][1] / 2
 
 
 @pytest.mark.slow

@@ -62,6 +62,7 @@ def test_cartpole_is_learnt(parts):
     assert run.evaluate(10)["mean"] > 66
 
 
+@pytest.mark.slow
 def test_metrics_and_files(parts, tmp_path):
     run = trainer(parts, tmp_path / "a")
     metrics = run.train()
@@ -110,6 +111,7 @@ def test_resume_takes_up_everything(parts, tmp_path):
     assert (curve.wall_seconds[1:] >= curve.wall_seconds[:-1]).all()
 
 
+@pytest.mark.slow
 def test_actor_and_critic_start_anew(parts, tmp_path):
     """Are they, at the update named, as new as before the first, over a model that stays?"""
     run = trainer(parts, tmp_path / "a", behavior_reset=10)
@@ -188,6 +190,7 @@ def test_interrupt_saves_first(tmp_path, kind):
     assert checkpoint.load(logdir / "checkpoint.safetensors")[1]["env_steps"] >= int(last[3])
 
 
+@pytest.mark.slow
 def test_going_back_takes_the_curve_along(parts, tmp_path):
     """After a resume from an older checkpoint, does the curve still rise in env steps?"""
     run = trainer(parts, tmp_path / "a")
@@ -323,6 +326,7 @@ def finite(path):
     return all(tensor.isfinite().all() for tensor in checkpoint.load(path)[0].values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["reward", "obs"])
 def test_a_loss_that_is_no_number_stops_the_run(parts, tmp_path, monkeypatch, wrong):
     """Is the update named, and is the checkpoint still the one before?"""
@@ -377,6 +381,7 @@ def test_whatever_stops_a_run_it_is_saved_first(parts, tmp_path, monkeypatch):
     assert kept == run.env_steps > 400
 
 
+@pytest.mark.slow
 def test_shown_return_and_promised_return_are_one_thing(parts, tmp_path):
     """Is what a run returns what its own curve, smoothed as in all figures, ends at?"""
     result = trainer(parts, tmp_path).train(1500)
@@ -384,6 +389,7 @@ def test_shown_return_and_promised_return_are_one_thing(parts, tmp_path):
     assert result["episode_return"] == pytest.approx(curve.smoothed()[-1], abs=0.1)
 
 
+@pytest.mark.slow
 def test_tensorboard_shows_no_stretch_twice(parts, tmp_path):
     """After a process was killed beyond its checkpoint?"""
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator

@@ -221,6 +221,7 @@ def test_fingerprints_tell_copies_from_others(parts, printed):
         trained_agent.fingerprint({"agent.x": torch.ones(2, 2)}, agent)
 
 
+@pytest.mark.slow
 def test_what_acting_does_not_use_hides_no_copy(parts, printed):
     first = agents.untrained(parts, 0, preset="laptop")
     hidden = {n: 100 * torch.randn_like(x) if "critic" in n else x for n, x in first.items()}
