@@ -56,5 +56,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    with mock.patch.object(compiling, "available_cores", return_value=1):  # at no lower priority, then
+    with mock.patch.object(
+        compiling, "available_cores", return_value=1
+    ):  # at no lower priority, then
         main()
