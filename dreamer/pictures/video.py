@@ -115,7 +115,10 @@ def film_pixels(dream: Dream, step_seconds: float) -> bytes:
     seen = dream.obs.float() / 255
     both = torch.cat([seen, dream.dreamt_obs[0].clamp(0, 1)], 2)  # [T, 64, 128, 3]
     images = (Image.fromarray(x) for x in (both * 255).byte().numpy())
-    return animated([x.resize((LARGER * x.width, LARGER * x.height)) for x in images], step_seconds)
+    larger = [
+        x.resize((LARGER * x.width, LARGER * x.height), Image.Resampling.NEAREST) for x in images
+    ]
+    return animated(larger, step_seconds)
 
 
 def animated(frames: Sequence[Image.Image], seconds: float, kind: str = "GIF") -> bytes:
