@@ -127,7 +127,8 @@ def run_notebook(page, lab, notebook: str) -> None:
     from playwright.sync_api import expect
 
     address, token, _ = lab
-    page.goto(f"{address}/lab/tree/{notebook}?token={token}")
+    page.goto(f"{address}/lab/tree/{notebook}?reset&token={token}")  # no other notebook is open
+    expect(page.locator(".lm-TabBar-tab.jp-mod-current", has_text=notebook)).to_be_visible()
     expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
     menu(page, *RUN_ALL)
 
