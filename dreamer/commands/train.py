@@ -26,7 +26,6 @@ from dreamer.lab.checks import doubts
 from dreamer.lab.handin import TASK
 from dreamer.lab.notebook_cells import own_seed
 from dreamer.pictures.comparison import draw_variants
-from dreamer.pictures.live import live_pictures
 from dreamer.training import suite
 from dreamer.training.curves import GOALS, Run, variant_curves, variant_name
 from dreamer.training.run_folder import RunFolder
@@ -90,8 +89,11 @@ def _train(args) -> None:
         print(doubt)
     if trainer.env_steps:
         print(f"going on from {trainer.env_steps:,} env steps")
-    live = live_pictures(folder, parts_folder(args), page=True)
-    with live if args.live else contextlib.nullcontext():
+    with contextlib.ExitStack() as stack:
+        if args.live:
+            from dreamer.pictures.live import live_pictures  # imports slowly
+
+            stack.enter_context(live_pictures(folder, parts_folder(args), page=True))
         result = trainer.train()
     print(json.dumps(result))
 
