@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from dreamer.lab.checks.compare import difference
 from dreamer.lab.checks.runner import ask
 from dreamer.lab.checks.visible_cases import CASES
 from grader.knowledge.misconceptions import bank
@@ -29,11 +30,15 @@ FOLDER = ROOT / "dreamer" / "lab" / "checks"
 
 def files() -> dict[Path, bytes]:
     """The three data files of the check."""
-    answers = {
-        f"{exercise}/{case.name}/{name}": value
+    right = {
+        exercise: {case.name: right_answer(case) for case in cases}
         for exercise, cases in CASES.items()
-        for case in cases
-        for name, value in right_answer(case).items()
+    }
+    answers = {
+        f"{exercise}/{case}/{name}": value
+        for exercise, cases in right.items()
+        for case, answer in cases.items()
+        for name, value in answer.items()
     }
     torch.manual_seed(0)  # some mistakes draw from the global stream
     mistakes: dict[str, np.ndarray] = {}
@@ -46,6 +51,8 @@ def files() -> dict[Path, bytes]:
                 continue
             key = f"{mistake.exercise}/{mistake.name}/{mistake.symbol}/{case.name}"
             outcome = ask(case, objects).outcome
+            if difference(case, outcome, right[mistake.exercise][case.name]) is None:
+                continue  # what it answers right is not written down
             found = {"raised": np.array(outcome)} if isinstance(outcome, str) else outcome
             mistakes.update({f"{key}/{name}": value for name, value in found.items()})
     toml = "# Written by `python -m grader.authoring.build_check_data`.\n"

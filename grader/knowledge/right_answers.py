@@ -5,6 +5,7 @@ right_answer(case)  ->  {"value": array, "unchanged": array}
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -12,14 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from dreamer.lab.checks.case import (
-    SEVERAL,
-    Case,
-    Observation,
-    build_rssm,
-    cotangent,
-    dreamt_policy,
-)
+from dreamer.lab.checks.case import Case, Observation, cotangent
+from dreamer.lab.checks.drawing import FAIR, GOVERNED
+from dreamer.lab.checks.routines import SEVERAL, WITHOUT_DRAWS
+from dreamer.lab.checks.rssm_routines import built, dreamt_policy
 from dreamer.parts import Parts, State, load_parts
 from grader.knowledge import oracles
 from grader.paths import MASTERS
@@ -34,6 +31,8 @@ def right_answer(case: Case) -> Observation:
     tensors = sum(isinstance(value, torch.Tensor) for value in case.inputs.values())
     if tensors:
         seen["unchanged"] = np.ones(tensors, bool)
+    if case.call in WITHOUT_DRAWS:
+        seen |= {"kept": np.array(True), "again": np.array(True)}
     return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in seen.items()}
 
 
@@ -86,8 +85,14 @@ def _kl_gradients(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _params(inputs: Mapping[str, Any]) -> dict[str, np.ndarray]:
-    """The weights that `build_rssm` gives every RSSM: its scaffold is no one's answer."""
-    rssm = build_rssm({"RSSM": reference_parts().RSSM}, inputs)
+    """The weights that `built` gives every RSSM: its scaffold is no one's answer."""
+    numbers = {name: inputs[name] for name in ("shift", "certain") if name in inputs}
+    return _weights(tuple(inputs["sizes"].items()), tuple(numbers.items()))
+
+
+@functools.lru_cache(8)  # a numerical gradient asks for the same ones a hundred times
+def _weights(sizes: tuple[Any, ...], numbers: tuple[Any, ...]) -> dict[str, np.ndarray]:
+    rssm = built({"RSSM": reference_parts().RSSM}, {"sizes": dict(sizes), **dict(numbers)})
     return {name: p.detach().double().numpy() for name, p in rssm.named_parameters()}
 
 
@@ -142,34 +147,67 @@ def _dream(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return dict(zip(("deter", "stoch", "logits", "action"), found, strict=True))
 
 
-def _gradient_flows(*through: str) -> dict[str, Any]:
-    return {f"gradient through the {thing}": True for thing in through}
-
-
 def _scales(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     batches = [value for value in inputs.values() if isinstance(value, np.ndarray)]
     return {"value": oracles.return_scales(batches, inputs.get("rate", 0.01))}
 
 
+def _all_hold(*names: str) -> Any:
+    return lambda symbol, inputs: dict.fromkeys(names, True)
+
+
+STEP = "gradient of the {} to the {} of its step"
+ACTING = [f"{name} in eval mode" for name in GOVERNED]
 ANSWERS: dict[str, Any] = {
     "function": _function,
     "uniform mean": lambda symbol, inputs: {"value": 0.0},
+    "uniform rows": lambda symbol, inputs: {"value": np.zeros(2)},
+    "finite gradient": _all_hold("finite gradient"),
     "frequencies": _sampled,
-    "same draw": lambda symbol, inputs: {"repeats": True},
-    "straight through": lambda symbol, inputs: {"shape": np.zeros_like(inputs["logits"])},
+    "fair draws": _all_hold(*FAIR),
+    "same draw": _all_hold(*GOVERNED, *(f"{name} without gradients" for name in GOVERNED)),
+    "straight through": lambda symbol, inputs: {"value": np.zeros_like(inputs["logits"])},
     "method": _method,
+    "weights": _all_hold("gradient to the weights"),
     "observe": _follow,
     "imagine": _dream,
     "kl gradients": _kl_gradients,
-    "observe again": lambda symbol, inputs: {"repeats": True},
-    "imagine again": lambda symbol, inputs: {"repeats": True},
-    "observe gradients": lambda symbol, inputs: _gradient_flows("memory", "guess"),
-    "imagine gradients": lambda symbol, inputs: _gradient_flows("memory", "guess", "action"),
+    "observe steps": _all_hold(
+        "memory as core has it",
+        "logits as posterior has them",
+        STEP.format("memory", "action"),
+        *(STEP.format(of, to) for of in ("logits", "guess") for to in ("action", "embed")),
+    ),
+    "imagine steps": _all_hold(
+        "the start first",
+        "actions as the policy gave them",
+        "memory as core has it",
+        "logits as prior has them",
+        *(STEP.format(of, "action") for of in ("memory", "logits", "guess", "action")),
+    ),
+    "observe reach": _all_hold(
+        "gradient through the guess",
+        "gradient to the given memory",
+        "gradient to the given guess",
+        "gradient through the memory",
+        "gradient of the logits through the memory",
+    ),
+    "imagine reach": _all_hold(
+        *(f"gradient through the {x} that the policy sees" for x in ("memory", "guess", "logits")),
+        "gradient to the start",
+        "gradient through the guess",
+        "gradient to the weights",
+        "gradient through the memory",
+    ),
+    "observe draws": _all_hold(*FAIR, *GOVERNED, *ACTING),
+    "imagine draws": _all_hold(*FAIR, *GOVERNED, *ACTING),
     "scales": _scales,
+    "scales in eval mode": _scales,
+    "scales saved": _scales,
 }
 # Where a gradient is not that of the values: straight through, or past what stands still.
 SMOOTH: dict[str, Any] = {
-    "straight through": lambda symbol, inputs, still: {"shape": oracles.mixed(inputs["logits"])},
+    "straight through": lambda symbol, inputs, still: {"value": oracles.mixed(inputs["logits"])},
     "method": lambda symbol, inputs, still: (
         _constant_size(inputs, still) if symbol == "RSSM.core" else _method(symbol, inputs)
     ),

@@ -229,7 +229,7 @@ def expected(exercise: str, case: str) -> Observation:
 
 @functools.cache
 def known_mistakes(exercise: str, symbol: str) -> dict[str, dict[str, Outcome]]:
-    """Stored outcomes of the known wrong implementations of `symbol`: mistake -> case -> outcome."""
+    """Wrong outcomes of the known wrong implementations of `symbol`: mistake -> case -> outcome."""
     found: dict[str, dict[str, Outcome]] = {}
     for key, value in _data("mistakes.npz").items():
         whose, mistake, about, case, name = key.split("/")

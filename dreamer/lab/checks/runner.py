@@ -25,8 +25,9 @@ from typing import TypeVar
 import numpy as np
 import torch
 
-from dreamer.lab.checks.case import Case, Objects, WrongKind, run_case
+from dreamer.lab.checks.case import Case, Objects, WrongKind
 from dreamer.lab.checks.compare import Outcome
+from dreamer.lab.checks.routines import run_case
 from dreamer.parts.extract import functions
 
 SECONDS = 5.0  # for one question; right code needs a few milliseconds

@@ -41,12 +41,46 @@ def _symlog() -> list[Case]:
                 "any shape, transposed or not",
                 {"x": wave(3, 2, scale=4.0).T},
             ),
+            Case(f"{symbol} of one", symbol, "a tensor of a single number", {"x": tensor([[0.7]])}),
+            Case(f"{symbol} deep", symbol, "any number of axes", {"x": wave(2, 1, 2, 1, 2)}),
             Case(
                 f"{symbol} gradient",
                 symbol,
                 "gradients flow through it",
                 {"x": tensor([-3.0, -0.5, 0.5, 3.0])},  # at 0 and ±1 right forms differ
                 wrt=("x",),
+            ),
+            Case(
+                f"{symbol} small",
+                symbol,
+                "small numbers, where the curve leaves the diagonal",
+                {"x": tensor([-0.3, -0.02, -5e-3, 1e-3, 2e-3, 0.05])},
+                rtol=3e-4,
+                atol=0.0,
+            ),
+            Case(
+                f"{symbol} finite gradient",
+                symbol,
+                "gradients are numbers everywhere",
+                {"x": tensor([0.0, 1.0, -1.0])},
+                call="finite gradient",
+            ),
+            Case(
+                f"{symbol} gradient far",
+                symbol,
+                "gradients of large numbers",
+                {"x": tensor([-1e5, 3e4, 1e6] if symbol == "symlog" else [-11.0, 9.0, 13.8])},
+                wrt=("x",),
+                rtol=1e-4,
+                atol=0.0,
+            ),
+            Case(
+                f"{symbol} gradient near 0",
+                symbol,
+                "gradients near 0",
+                {"x": tensor([-1e-4, 1e-5, 0.02])},
+                wrt=("x",),
+                rtol=1e-3,
             ),
         ]
     return cases
@@ -55,6 +89,33 @@ def _symlog() -> list[Case]:
 # symexp of -3, -2, …, 3
 BINS = tensor([-19.085537, -6.389056, -1.718282, 0.0, 1.718282, 6.389056, 19.085537])
 EVEN = tensor([-1.0, 0.0, 1.0])
+ONE_SIDED = tensor([0.5, 1.0, 3.0, 8.0])
+
+
+def _onehot(*shape: int, shift: float = 0.0) -> Tensor:
+    index = wave(*shape, shift=shift).argmax(-1)
+    return torch.nn.functional.one_hot(index, shape[-1]).float()
+
+
+def _sizes(symbol: str, more: str = "", **inputs: tuple[int, ...]) -> list[Case]:
+    """One question for each kind of leading axes: none, one of size 1, size 1 on either side, and four."""
+    cases = []
+    for name, says, leading in (
+        ("none", "no leading axis", ()),
+        ("one", "a batch of one", (1,)),
+        ("one row", "leading axes [1, 2]", (1, 2)),
+        ("one step", "leading axes [2, 1]", (2, 1)),
+        ("four", "four leading axes", (2, 1, 1, 2)),
+    ):
+        given: dict[str, Any] = {
+            k: wave(*leading, *last, shift=len(last), scale=3.0) for k, last in inputs.items()
+        }
+        if symbol.startswith("twohot"):
+            given["bins"] = BINS
+        cases.append(
+            Case(f"{symbol}: {name}{more}", symbol, says, given, rtol=1e-4, atol=1e-5)
+        )
+    return cases
 
 
 def _twohot() -> list[Case]:
@@ -70,6 +131,7 @@ def _twohot() -> list[Case]:
             atol=0.0,
         ),
         Case("few bins", "symexp_bins", "another count and limit", {"count": 5, "limit": 2.0}),
+        Case("bins again", "symexp_bins", "the count again, another limit", {"count": 5, "limit": 3.0}),
         Case(
             "between",
             "twohot",
@@ -109,12 +171,32 @@ def _twohot() -> list[Case]:
             {"target": tensor([0.25, -3.0]), "bins": BINS},
             wrt=("target",),
         ),
+        *_sizes("twohot", target=()),
+        Case(
+            "one-sided",
+            "twohot",
+            "bins that do not lie around 0",
+            {"target": tensor([0.3, 2.0, 9.0, -4.0]), "bins": ONE_SIDED},
+        ),
+        Case(
+            "two bins",
+            "twohot",
+            "the fewest bins there can be",
+            {"target": tensor([0.25, -3.0, 2.0]), "bins": tensor([-1.0, 1.0])},
+        ),
         Case(
             "uniform",
             "twohot_mean",
             "uniform logits stand for exactly 0",
             {},
             call="uniform mean",
+        ),
+        Case(
+            "uniform rows",
+            "twohot_mean",
+            "uniform logits stand for exactly 0, in a batch of other rows",
+            {},
+            call="uniform rows",
         ),
         Case(
             "mean",
@@ -136,6 +218,23 @@ def _twohot() -> list[Case]:
             "twohot_mean",
             "any leading dimensions",
             {"logits": logits, "bins": BINS},
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+        *_sizes("twohot_mean", logits=(7,)),
+        Case(
+            "one-sided mean",
+            "twohot_mean",
+            "bins that do not lie around 0",
+            {"logits": wave(3, 4, scale=2.0), "bins": ONE_SIDED},
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+        Case(
+            "even mean",
+            "twohot_mean",
+            "an even number of bins",
+            {"logits": wave(3, 4, scale=2.0), "bins": tensor([-6.0, -1.0, 1.0, 6.0])},
             rtol=1e-4,
             atol=1e-5,
         ),
@@ -170,6 +269,13 @@ def _twohot() -> list[Case]:
             "any leading dimensions",
             {"logits": logits, "target": target, "bins": BINS},
         ),
+        *_sizes("twohot_loss", logits=(7,), target=()),
+        Case(
+            "loss beyond",
+            "twohot_loss",
+            "targets beyond the outermost bins",
+            {"logits": wave(2, 7), "target": tensor([-100.0, 1e6]), "bins": BINS},
+        ),
         Case(
             "loss gradient",
             "twohot_loss",
@@ -198,30 +304,59 @@ def _latents() -> list[Case]:
             {"logits": logits},
             wrt=("logits",),
         ),
+        *_sizes("unimix", logits=(2, 3)),
+        *_sizes("unimix", " variable", logits=(1, 2))[:2],
         Case(
             "frequencies",
             "sample_onehot",
             "classes are drawn as often as they are likely",
-            {"logits": tensor([[0.0, 1.0, 2.0], [1.0, 0.0, -1.0]]), "draws": 20_000},
+            {"logits": tensor([[0.0, 1.0, 2.0], [1.0, 0.0, -1.0]]), "draws": 4000},
             call="frequencies",
             rtol=0.0,
-            atol=0.018,  # five standard errors of 20,000 draws
+            atol=0.04,  # five standard errors of 4,000 draws
+        ),
+        Case(
+            "fair draws",
+            "sample_onehot",
+            "each variable and each row is drawn for itself",
+            {"logits": wave(3, 4), "draws": 2000},
+            call="fair draws",
         ),
         Case(
             "rare draws",
             "sample_onehot",
-            "a class without a chance of its own is drawn one time in 300",
-            {"logits": tensor([[12.0, 0.0, 0.0], [0.0, 12.0, 0.0]]), "draws": 20_000},
-            call="frequencies",
-            rtol=0.0,
-            atol=0.003,  # five standard errors, of 0.0033 and 0.9933
+            "classes without a chance of their own share 1 % of the draws",
+            {"logits": 12 * _onehot(3, 32), "draws": 3000},
+            call="fair draws",
+        ),
+        Case(
+            "many classes",
+            "sample_onehot",
+            "each of 200 classes is drawn",
+            {"logits": torch.zeros(1, 200), "draws": 6000},
+            call="fair draws",
         ),
         Case(
             "same draw",
             "sample_onehot",
             "the generator decides",
-            {"logits": wave(8, 3, 4)},
+            {"logits": wave(16, 3, 4)},
             call="same draw",
+        ),
+        *(
+            Case(
+                f"straight through: {says}",
+                "sample_onehot",
+                f"the gradient of the mixed probabilities, for {says}",
+                {"logits": wave(*shape, scale=2.0)},
+                call="straight through",
+                wrt=("logits",),
+            )
+            for says, shape in (
+                ("no leading axis", (3, 4)),
+                ("a single variable", (1, 1, 4)),
+                ("three leading axes", (2, 1, 2, 3, 4)),
+            )
         ),
         Case(
             "straight through",
@@ -238,11 +373,6 @@ SIZES = {"deter": 8, "hidden": 6, "stoch": 3, "classes": 4, "blocks": 2, "embed"
 # The draws of a sequence are certain enough that the likeliest class comes every time.
 CERTAIN: dict[str, Any] = {"sizes": SIZES, "certain": 400.0}
 LONG = {"rtol": 1e-3, "atol": 1e-4}  # several steps on each other's results
-
-
-def _onehot(*shape: int, shift: float = 0.0) -> Tensor:
-    index = wave(*shape, shift=shift).argmax(-1)
-    return torch.nn.functional.one_hot(index, shape[-1]).float()
 
 
 def _core(sizes: dict[str, int], action: Tensor) -> dict[str, Any]:
@@ -266,6 +396,42 @@ def _sequence(is_first: Tensor, start: bool = True) -> dict[str, Any]:
         "is_first": is_first,
         **(context if start else {}),
     }
+
+
+ONES: dict[str, dict[str, int]] = {
+    "a batch of one": {"rows": 1},
+    "one step": {"steps": 1},
+    "one variable": {"stoch": 1},
+    "one of everything": {"rows": 1, "steps": 1, "stoch": 1, "blocks": 1, "action": 1, "embed": 1},
+}
+
+
+def _one(observe: bool, rows: int = 2, steps: int = 2, **sizes: int) -> dict[str, Any]:
+    """A sequence or a dream in which some axis has size 1."""
+    sized = {**SIZES, **({} if observe else {"action": 2}), **sizes}
+    if not observe:
+        sized["action"] = 2  # that of the policy
+    guess = _onehot(rows, sized["stoch"], sized["classes"], shift=2.0)
+    found: dict[str, Any] = {
+        "sizes": sized,
+        "certain": 400.0,
+        "deter": wave(rows, sized["deter"], shift=2.0, scale=0.8),
+        "stoch": guess,
+    }
+    if not observe:
+        return {**found, "logits": 5 * guess, "horizon": steps}
+    return {
+        **found,
+        "embed": wave(rows, steps, sized["embed"], shift=1.0, scale=2.0),
+        "action": wave(rows, steps, sized["action"], shift=3.0),
+        "is_first": torch.zeros(rows, steps, dtype=torch.bool),
+    }
+
+
+def _many(observe: bool, classes: int = 4, certain: float = 1.0) -> dict[str, Any]:
+    """One sequence or dream of two steps, to be followed many times."""
+    given = _one(observe, rows=1, steps=2, classes=classes)
+    return {**given, "certain": certain, "rows": 2000}
 
 
 def _dream(N: int, horizon: int) -> dict[str, Any]:
@@ -339,6 +505,66 @@ def _rssm() -> list[Case]:
             {"sizes": SIZES, "deter": wave(2, 3, 8), "embed": wave(2, 3, 5, shift=1.0)},
             **method,
         ),
+        *(
+            Case(
+                f"{name} gradient",
+                f"RSSM.{name}",
+                "gradients flow to what goes in",
+                {"sizes": SIZES, "deter": wave(3, 8), **more},
+                wrt=("deter", *more),
+                **method,
+            )
+            for name, more in (("prior", {}), ("posterior", {"embed": wave(3, 5, shift=1.0)}))
+        ),
+        *(
+            Case(
+                f"{name} of a single state",
+                f"RSSM.{name}",
+                "a single state, without leading axes",
+                {"sizes": SIZES, "deter": wave(8), **more},
+                **method,
+            )
+            for name, more in (("prior", {}), ("posterior", {"embed": wave(5, shift=1.0)}))
+        ),
+        *(
+            Case(
+                f"{name} weights",
+                f"RSSM.{name}",
+                "gradients reach the weights",
+                {"sizes": SIZES, "layers": layers, **inputs},
+                call="weights",
+            )
+            for name, layers, inputs in (
+                (
+                    "core",
+                    ("in_deter", "in_stoch", "in_action", "mix", "gates"),
+                    {k: v for k, v in _core(SIZES, small).items() if k != "sizes"},
+                ),
+                ("prior", ("prior_hidden", "prior_logits"), {"deter": wave(3, 8)}),
+                (
+                    "posterior",
+                    ("posterior_hidden", "posterior_logits"),
+                    {"deter": wave(3, 8), "embed": wave(3, 5, shift=1.0)},
+                ),
+            )
+        ),
+        Case(
+            "core of one",
+            core,
+            "one of everything",
+            _core({**SIZES, "blocks": 1, "stoch": 1, "action": 1}, wave(1, 1)),
+            **method,
+        ),
+        Case(
+            "no action",
+            core,
+            "a row whose action and guess are 0",
+            {
+                **_core(SIZES, torch.zeros(2, 2)),
+                "stoch": torch.zeros(2, 3, 4),
+            },
+            **method,
+        ),
         Case("follow", "RSSM.observe", "a sequence from a given state", _sequence(none), **follow),
         Case(
             "begin",
@@ -371,35 +597,78 @@ def _rssm() -> list[Case]:
         Case(
             "one step", "RSSM.observe", "a sequence of one step", _sequence(none[:, :1]), **follow
         ),
+        *(
+            Case(f"sized {says}", "RSSM.observe", f"{says}, a sequence of it", _one(observe=True, **size), **follow)
+            for says, size in ONES.items()
+        ),
         Case(
-            "observed again",
+            "first as whole numbers",
             "RSSM.observe",
-            "the generator decides all draws",
-            {**_sequence(begins), "certain": 1.0},
-            call="observe again",
+            "`is_first` as whole numbers",
+            _sequence(reset.long()),
+            **follow,
+        ),
+        Case(
+            "steps",
+            "RSSM.observe",
+            "each step follows from the one before",
+            {**_sequence(none), "certain": 1.0},
+            call="observe steps",
+        ),
+        Case(
+            "observed draws",
+            "RSSM.observe",
+            "guesses are drawn as the posterior says",
+            _many(observe=True),
+            call="observe draws",
+        ),
+        Case(
+            "observed peaks",
+            "RSSM.observe",
+            "classes without a chance of their own share 1 % of the draws",
+            _many(observe=True, classes=32, certain=40.0),
+            call="observe draws",
         ),
         Case(
             "observed gradients",
             "RSSM.observe",
             "gradients flow back through time",
-            {**_sequence(none, start=False), "certain": 1.0},
-            call="observe gradients",
+            {**_sequence(torch.zeros(2, 17, dtype=torch.bool)), "certain": 1.0},
+            call="observe reach",
         ),
         Case("dream", "RSSM.imagine", "three steps of a dream", _dream(2, 3), **dream),
         Case("short dream", "RSSM.imagine", "one step of a dream", _dream(3, 1), **dream),
+        *(
+            Case(f"dreamt {says}", "RSSM.imagine", f"{says}, a dream of it", _one(observe=False, **size), **dream)
+            for says, size in ONES.items()
+        ),
         Case(
-            "dreamt again",
+            "dreamt steps",
             "RSSM.imagine",
-            "the generator decides all draws",
-            {**_dream(4, 6), "certain": 1.0},
-            call="imagine again",
+            "each step follows from the one before",
+            {**_dream(2, 4), "certain": 1.0},
+            call="imagine steps",
+        ),
+        Case(
+            "dreamt draws",
+            "RSSM.imagine",
+            "guesses are drawn as the prior says",
+            _many(observe=False),
+            call="imagine draws",
+        ),
+        Case(
+            "dreamt peaks",
+            "RSSM.imagine",
+            "classes without a chance of their own share 1 % of the draws",
+            _many(observe=False, classes=32, certain=40.0),
+            call="imagine draws",
         ),
         Case(
             "dreamt gradients",
             "RSSM.imagine",
             "gradients flow back through the dream",
-            {**_dream(2, 2), "certain": 1.0},
-            call="imagine gradients",
+            {**_dream(2, 4), "certain": 1.0},
+            call="imagine reach",
         ),
     ]
 
@@ -428,6 +697,20 @@ def _kl() -> list[Case]:
             "kl_losses",
             "guesses that are sure, and differ",
             {"posterior": 50 * posterior, "prior": 50 * prior},
+        ),
+        *(
+            Case(
+                f"kl {says}",
+                "kl_losses",
+                says,
+                {"posterior": wave(*shape, scale=2.0), "prior": wave(*shape, shift=1.0, scale=2.0)},
+            )
+            for says, shape in (
+                ("a batch of one", (1, 3, 2, 3)),
+                ("one step", (2, 1, 2, 3)),
+                ("one variable", (2, 3, 1, 3)),
+                ("one of each", (1, 1, 1, 3)),
+            )
         ),
         Case(
             "dyn gradient",
@@ -469,8 +752,11 @@ def _returns() -> list[Case]:
         Case("two steps", f, "the shortest sequence", {k: v[:, :2] for k, v in plain.items()}),
         Case("λ = 0", f, "λ = 0: the critic's word after one step", {**plain, "lam": 0.0}),
         Case("λ = 1", f, "λ = 1: all rewards, and the critic's last word", {**plain, "lam": 1.0}),
+        Case("one row", f, "a batch of one", {k: v[:1] for k, v in two.items()}),
+        Case("flags as whole numbers", f, "`last` as whole numbers", {**plain, "last": last.long()}),
+        Case("many rows", f, "more rows than steps", {k: v[:, :3].repeat(4, 1) for k, v in two.items()}),
         Case("flags as numbers", f, "`last` as 0 and 1", {**plain, "last": last.float()}),
-        Case("returns gradient", f, "gradients flow", two, wrt=("reward", "bootstrap")),
+        Case("returns gradient", f, "gradients flow", two, wrt=("reward", "discount", "bootstrap")),
     ]
 
 
@@ -484,6 +770,59 @@ def _scale() -> list[Case]:
             "small returns are left as they are",
             {"first": wave(20, scale=0.1)},
             call="scales",
+        ),
+        Case(
+            "shrinking",
+            "ReturnScale",
+            "returns that spread wide, and then no longer",
+            {
+                "rate": 0.5,
+                "first": wave(40, scale=500.0),
+                **{name: wave(40, scale=0.1) for name in ("second", "third", "fourth")},
+            },
+            call="scales",
+            rtol=1e-4,
+        ),
+        Case("one return", "ReturnScale", "a single return", {"first": tensor(3.0)}, call="scales"),
+        Case(
+            "off centre",
+            "ReturnScale",
+            "returns that are all large, and spread little",
+            {"rate": 0.5, "first": 900 + wave(40, scale=9.0), "second": 950 + wave(40, scale=9.0)},
+            call="scales",
+            rtol=1e-3,
+        ),
+        Case(
+            "below 1 at first",
+            "ReturnScale",
+            "a scale that grows from below 1: what is kept at 1 is the scale, not what is smoothed",
+            {"rate": 0.1, **{str(i): wave(40, shift=i, scale=8.0) for i in range(4)}},
+            call="scales",
+            rtol=1e-4,
+        ),
+        Case(
+            "many returns",
+            "ReturnScale",
+            "more returns than one batch has",
+            {"rate": 0.5, "first": wave(4, 1500, scale=50.0).sort().values},
+            call="scales",
+            rtol=1e-3,
+        ),
+        Case(
+            "in eval mode",
+            "ReturnScale",
+            "the same in eval mode",
+            {"rate": 0.5, **wide},
+            call="scales in eval mode",
+            rtol=1e-4,
+        ),
+        Case(
+            "saved",
+            "ReturnScale",
+            "saved and loaded between the batches",
+            {"rate": 0.5, **wide},
+            call="scales saved",
+            rtol=1e-4,
         ),
         Case(
             "other rate",

@@ -37,6 +37,16 @@ def draw(rng: Rng) -> list[Case]:
             {"posterior": 60 * posterior, "prior": 60 * prior},
             **close,
         ),
+        *(
+            Case(
+                f"hidden size {size}",
+                "kl_losses",
+                f"B, T and S of {size}",
+                {name: normal(rng, *size, K, scale=1.5) for name in ("posterior", "prior")},
+                **close,
+            )
+            for size in ([1, 3, 2], [2, 1, 2], [2, 2, 1], [1, 1, 1])
+        ),
         Case(
             "hidden gradients",
             "kl_losses",

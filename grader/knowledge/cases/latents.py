@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, normal, one_of
+from grader.knowledge.cases.random_inputs import Rng, normal, one_of, onehot
 
-DRAWS = 40_000
+DRAWS = 3000
 # A right frequency is off by less than 6 standard errors but once in 5·10^8 (of each class).
 ERRORS = 6.0
 
@@ -50,19 +50,33 @@ def draw(rng: Rng) -> list[Case]:
             atol=ERRORS * 0.5 / DRAWS**0.5,  # the largest standard error, at p = 0.5
         ),
         Case(
+            "hidden fair draws",
+            "sample_onehot",
+            "each variable and each row is drawn for itself",
+            {"logits": normal(rng, S, K), "draws": 2000},
+            call="fair draws",
+        ),
+        Case(
             "hidden rare draws",
             "sample_onehot",
-            "a class without a chance of its own is drawn 0.01/K of the time",
-            {"logits": 14 * (normal(rng, S, K).argsort(-1) == 0).float(), "draws": DRAWS},
-            call="frequencies",
-            rtol=0.0,
-            atol=ERRORS * (0.0067 / DRAWS) ** 0.5,  # of 0.01/3, and of what is left
+            "classes without a chance of their own share 1 % of the draws",
+            {"logits": 14 * onehot(rng, 3, 24), "draws": 3000},
+            call="fair draws",
+        ),
+        *(
+            Case(
+                f"hidden mixture of {leading}",
+                "unimix",
+                f"leading axes {leading}",
+                {"logits": normal(rng, *leading, S, K, scale=2.0)},
+            )
+            for leading in ([], [1], [2, 1], [2, 1, 1, 2])
         ),
         Case(
             "hidden same draw",
             "sample_onehot",
             "the generator decides",
-            {"logits": normal(rng, 9, S, K)},
+            {"logits": normal(rng, 20, S, K)},
             call="same draw",
         ),
         Case(

@@ -36,6 +36,12 @@ def draw(rng: Rng) -> list[Case]:
         Case("hidden terminal", f, "worlds that end", terminal, **close),
         Case("hidden both", f, "recordings and worlds that end", both, **close),
         Case("hidden lambda", f, "another λ", {**ends, "lam": lam}, **close),
+        Case("hidden one row", f, "a batch of one", row(1, T), **close),
+        Case("hidden one of each", f, "a batch of one, the shortest", row(1, 2), **close),
+        Case("hidden long", f, "a long sequence", row(2, 40), **close),
+        Case(
+            "hidden whole numbers", f, "`last` as whole numbers", {**ends, "last": ends["last"].long()}, **close
+        ),
         Case("hidden short", f, "the shortest sequence", row(B, 2), **close),
         Case(
             "hidden numbers",

@@ -54,39 +54,81 @@ def draw(rng: Rng) -> list[Case]:
             {**guess, **both},
             **method,
         ),
+        *(
+            Case(
+                f"hidden {name} gradient",
+                f"RSSM.{name}",
+                "gradients flow to what goes in",
+                {**guess, **{k: both[k][0] for k in keys}},
+                wrt=keys,
+                **method,
+            )
+            for name, keys in (("prior", ("deter",)), ("posterior", ("deter", "embed")))
+        ),
+        *(
+            Case(
+                f"hidden {name} {says}",
+                f"RSSM.{name}",
+                says,
+                {**guess, **{k: both[k][which] for k in keys}},
+                **method,
+            )
+            for name, keys in (("prior", ("deter",)), ("posterior", ("deter", "embed")))
+            for says, which in (
+                ("without leading axes", (0, 0)),
+                ("of a single state", (slice(1), 0)),
+            )
+        ),
         _certain(rng, "hidden follow", "a sequence from a given state", start=True, resets=False),
         _certain(rng, "hidden begin", "a sequence from no state at all", start=False, resets=False),
         _certain(rng, "hidden episodes", "episodes that begin on the way", start=True, resets=True),
         _certain(rng, "hidden numbers", "`is_first` as 0 and 1", True, True, numbers=True),
+        _certain(rng, "hidden one row", "a batch of one", True, True, size=(1, 3)),
+        _certain(rng, "hidden one step", "a sequence of one step", True, True, size=(2, 1)),
         Case(
-            "hidden observed again",
+            "hidden steps",
             "RSSM.observe",
-            "the generator decides all draws",
-            {**_sequence(rng, start=False, resets=True), "certain": 1.0},
-            call="observe again",
+            "each step follows from the one before",
+            {**_sequence(rng, start=True, resets=False), "certain": 1.0},
+            call="observe steps",
+        ),
+        Case(
+            "hidden observed draws",
+            "RSSM.observe",
+            "guesses are drawn as the posterior says",
+            _many(rng, _sequence(rng, start=True, resets=False, size=(1, 2))),
+            call="observe draws",
         ),
         Case(
             "hidden observed gradients",
             "RSSM.observe",
             "gradients flow back through time",
-            {**_sequence(rng, start=False, resets=False), "certain": 1.0},
-            call="observe gradients",
+            {**_sequence(rng, start=True, resets=False, size=(2, 20)), "certain": 1.0},
+            call="observe reach",
         ),
         _dreamt(rng, "hidden dream", 4),
         _dreamt(rng, "hidden short dream", 1),
+        _dreamt(rng, "hidden dream of one row", 2, N=1),
         Case(
-            "hidden dreamt again",
+            "hidden dreamt steps",
             "RSSM.imagine",
-            "the generator decides all draws",
-            {**_dream(rng, 6), "certain": 1.0},
-            call="imagine again",
+            "each step follows from the one before",
+            {**_dream(rng, 3), "certain": 1.0},
+            call="imagine steps",
+        ),
+        Case(
+            "hidden dreamt draws",
+            "RSSM.imagine",
+            "guesses are drawn as the prior says",
+            _many(rng, _dream(rng, 2, N=1)),
+            call="imagine draws",
         ),
         Case(
             "hidden dreamt gradients",
             "RSSM.imagine",
             "gradients flow back through the dream",
-            {**_dream(rng, 2), "certain": 1.0},
-            call="imagine gradients",
+            {**_dream(rng, 3), "certain": 1.0},
+            call="imagine reach",
         ),
     ]
     return cases
@@ -118,9 +160,16 @@ def _core(rng: Rng, sizes: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _sequence(rng: Rng, start: bool, resets: bool, numbers: bool = False) -> dict[str, Any]:
+def _many(rng: Rng, inputs: dict[str, Any]) -> dict[str, Any]:
+    """One sequence or dream, to be followed many times, with logits that are open."""
+    return {**inputs, "certain": float(rng.uniform(1.0, 2.0)), "rows": 2000}
+
+
+def _sequence(
+    rng: Rng, start: bool, resets: bool, numbers: bool = False, size: tuple[int, int] = (2, 4)
+) -> dict[str, Any]:
     sizes = _sizes(rng, one_of(rng, (1, 2, 3)))
-    B, T = 2, 4
+    B, T = size
     first = flags(rng, B, T) if resets else torch.zeros(B, T, dtype=torch.bool)
     state = {
         "deter": normal(rng, B, sizes["deter"], scale=0.7),
@@ -137,8 +186,8 @@ def _sequence(rng: Rng, start: bool, resets: bool, numbers: bool = False) -> dic
     }
 
 
-def _dream(rng: Rng, horizon: int) -> dict[str, Any]:
-    N, sizes = 3, _sizes(rng, one_of(rng, (1, 2, 3)), action=2)  # the policy of the cases has two
+def _dream(rng: Rng, horizon: int, N: int = 3) -> dict[str, Any]:
+    sizes = _sizes(rng, one_of(rng, (1, 2, 3)), action=2)  # the policy of the cases has two
     logits = normal(rng, N, sizes["stoch"], sizes["classes"])
     return {
         "sizes": sizes,
@@ -155,27 +204,33 @@ LONG: dict[str, Any] = {"rtol": 2e-3, "atol": 1e-3}  # logits of hundreds, on ea
 
 
 def _certain(
-    rng: Rng, name: str, says: str, start: bool, resets: bool, numbers: bool = False
+    rng: Rng,
+    name: str,
+    says: str,
+    start: bool,
+    resets: bool,
+    numbers: bool = False,
+    size: tuple[int, int] = (2, 4),
 ) -> Case:
     return _sure(
         lambda: Case(
             name,
             "RSSM.observe",
             says,
-            _sequence(rng, start, resets, numbers),
+            _sequence(rng, start, resets, numbers, size),
             call="observe",
             **LONG,
         )
     )
 
 
-def _dreamt(rng: Rng, name: str, horizon: int) -> Case:
+def _dreamt(rng: Rng, name: str, horizon: int, N: int = 3) -> Case:
     return _sure(
         lambda: Case(
             name,
             "RSSM.imagine",
             f"a dream of {horizon} step{'s' * (horizon > 1)}",
-            _dream(rng, horizon),
+            _dream(rng, horizon, N),
             call="imagine",
             **LONG,
         )

@@ -39,6 +39,40 @@ def draw(rng: Rng) -> list[Case]:
             "hidden outliers", "ReturnScale", "a few extreme returns", {"first": outliers}, **close
         ),
         Case(
+            "hidden shrinking",
+            "ReturnScale",
+            "returns that spread wide, and then no longer",
+            {"rate": 0.5, "first": normal(rng, 40, scale=9.0), **_batches(rng, 4, 0.1)},
+            **close,
+        ),
+        Case(
+            "hidden growing",
+            "ReturnScale",
+            "a scale that grows from below 1",
+            {"rate": float(rng.uniform(0.05, 0.15)), **_batches(rng, 5, 5.0)},
+            **close,
+        ),
+        Case(
+            "hidden one return", "ReturnScale", "a single return", {"first": normal(rng)}, **close
+        ),
+        Case(
+            "hidden many returns",
+            "ReturnScale",
+            "more returns than one batch has",
+            {"rate": 0.5, "first": normal(rng, 5, 1300, scale=width).sort(-1).values},
+            **close,
+        ),
+        *(
+            Case(
+                f"hidden {name}",
+                "ReturnScale",
+                f"the same {name}",
+                {"rate": 0.4, **batches},
+                **{**close, "call": f"scales {name}"},
+            )
+            for name in ("in eval mode", "saved")
+        ),
+        Case(
             "hidden gradient",
             "ReturnScale",
             "no gradient reaches the returns",
@@ -47,3 +81,7 @@ def draw(rng: Rng) -> list[Case]:
             **close,
         ),
     ]
+
+
+def _batches(rng: Rng, count: int, scale: float) -> dict[str, Any]:
+    return {f"batch {i}": normal(rng, 40, scale=scale) for i in range(count)}

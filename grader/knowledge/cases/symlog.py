@@ -19,6 +19,8 @@ def draw(rng: Rng) -> list[Case]:
             "large": (apart(rng, 5, least=large[0], most=large[1]), "large numbers"),
             "cube": (normal(rng, 4, 2, 3).transpose(0, 2), "any shape, transposed or not"),
             "scalar": (normal(rng), "a single number"),
+            "one": (normal(rng, 1, 1), "a tensor of a single number"),
+            "deep": (normal(rng, 2, 1, 2, 1, 3), "any number of axes"),
         }
         cases += [
             Case(f"hidden {symbol} {name}", symbol, says, {"x": value}, rtol=rtol)

@@ -58,6 +58,40 @@ def draw(rng: Rng) -> list[Case]:
             "a single number",
             {"target": _inside(rng, bins), "bins": bins},
         ),
+        *(
+            Case(
+                f"hidden {symbol} {leading}",
+                symbol,
+                f"leading axes {leading}",
+                {
+                    **({"logits": normal(rng, *leading, len(bins))} if symbol != "twohot" else {}),
+                    **({"target": _inside(rng, bins, *leading)} if symbol != "twohot_mean" else {}),
+                    "bins": bins,
+                },
+                **close,
+            )
+            for symbol in ("twohot", "twohot_mean", "twohot_loss")
+            for leading in ([], [1], [1, 2], [2, 1], [2, 1, 1, 2])
+        ),
+        Case(
+            "hidden large targets",
+            "twohot",
+            "targets between bins far from 0",
+            {"target": _inside(rng, 60 * bins, 5), "bins": 60 * bins},
+        ),
+        Case(
+            "hidden one-sided",
+            "twohot",
+            "bins that do not lie around 0",
+            {"target": _inside(rng, bins - 2 * bins[0], 4), "bins": bins - 2 * bins[0]},
+        ),
+        Case(
+            "hidden one-sided mean",
+            "twohot_mean",
+            "bins that do not lie around 0",
+            {"logits": normal(rng, 3, len(bins)), "bins": bins - 2 * bins[0]},
+            **close,
+        ),
         Case(
             "hidden target gradient",
             "twohot",
@@ -71,6 +105,13 @@ def draw(rng: Rng) -> list[Case]:
             "uniform logits stand for exactly 0",
             {},
             call="uniform mean",
+        ),
+        Case(
+            "hidden uniform rows",
+            "twohot_mean",
+            "uniform logits stand for exactly 0, in a batch of other rows",
+            {},
+            call="uniform rows",
         ),
         Case(
             "hidden mean",

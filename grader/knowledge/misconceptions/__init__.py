@@ -18,11 +18,11 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dreamer.lab.checks.compare import idea
 from dreamer.parts import Parts
 from dreamer.parts.exercises import exercises
 
@@ -42,7 +42,7 @@ class Mistake:
     @property
     def idea(self) -> str:
         """The name without the number that tells its variants apart."""
-        return re.sub(r"_\d+$", "", self.name)
+        return idea(self.name)
 
     def objects(self, right: Parts) -> dict[str, Any]:
         """The exercise's symbols, with this one wrong."""

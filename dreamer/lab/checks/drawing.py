@@ -1,0 +1,93 @@
+"""Are draws as likely as they should be, independent of each other, and decided by the generator?
+
+Each question about chance is one number that is normal with variance 1 for right code, and fails
+beyond `ERRORS`. A student is asked fewer than 1,000 of them, so right code fails once in 10^7 students.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+ERRORS = 6.5  # standard errors: once in 10^10 of a normal number, in 10^9 of one with our tails
+RARE = 0.02  # a class below is counted with the others like it
+
+
+def fair(drawn: Tensor, logits: Tensor, ratio: float = 0.01) -> dict[str, Tensor]:
+    """Whether draws follow their raw logits.  one-hot [N, T, S, K], [N, T, S, K] -> name -> bool
+
+    Step t may depend on the draws of the steps before it: what is left over, the draw less its
+    probability, has mean 0 whatever came before.
+    """
+    drawn, K = drawn.detach().double(), logits.shape[-1]
+    one_hot = (drawn.isclose(drawn.round(), atol=1e-6, rtol=0)).all() & (drawn.sum(-1) - 1).abs().lt(1e-5).all()
+    p = (1 - ratio) * logits.detach().double().softmax(-1) + ratio / K
+    left, spread = drawn - p, p * (1 - p)
+    often = spread.sum(0) > 20  # else counted among the rare
+    likely = _within(left.sum(0), spread.sum(0))[often].all()
+    rare = (p < RARE).double()
+    rarely = (p * rare).sum(-1)
+    mixture = _within((left * rare).sum(), (rarely * (1 - rarely)).sum())
+    # one number for each variable: the class as a place between -1 and 1
+    place = torch.linspace(-1, 1, K, dtype=torch.float64)
+    number = (left * place).sum(-1)
+    variance = (p * place**2).sum(-1) - (p * place).sum(-1) ** 2
+    found = {"one-hot": one_hot, "as likely": likely, "uniform part": mixture}
+    S, half = drawn.shape[-2], len(drawn) // 2
+    pairs = {
+        "variables apart": [((..., i), (..., j)) for i in range(S) for j in range(i)],
+        "rows apart": [
+            ((slice(None, -1),), (slice(1, None),)),
+            ((slice(None, half),), (slice(half, 2 * half),)),
+        ],
+        "steps apart": [
+            ((slice(None), slice(None, -1)), (slice(None), slice(1, None))),
+        ],
+    }
+    for name, places in pairs.items():
+        apart = [
+            _within((number[a] * number[b]).sum(), (variance[a] * variance[b]).sum())
+            for a, b in places
+        ]
+        found[name] = torch.stack([torch.ones((), dtype=torch.bool), *apart]).all()
+    return found
+
+
+FAIR = ("one-hot", "as likely", "uniform part", "variables apart", "rows apart", "steps apart")
+
+
+def _within(total: Tensor, variance: Tensor) -> Tensor:
+    return total.abs() <= ERRORS * variance.sqrt()
+
+
+Draw = Callable[[torch.Generator | None], Tensor]
+
+
+def governed(draw: Draw) -> dict[str, Tensor]:
+    """Whether the generator alone decides a draw of many numbers, and without one chance does."""
+    given = draw(_generator(3))
+    first = given.clone()
+    torch.manual_seed(5)  # the global stream decides nothing where a generator is given
+    going = _generator(3)
+    again, later = draw(going).clone(), draw(going).clone()
+    other, free, free_again = (draw(g).clone() for g in (_generator(4), None, None))
+    return {
+        "repeats": _same(first, again),
+        "goes on": ~_same(again, later),
+        "other seed": ~_same(first, other),
+        "varies": ~_same(free, free_again),
+        "kept": _same(first, given),
+    }
+
+
+GOVERNED = ("repeats", "goes on", "other seed", "varies", "kept")
+
+
+def _generator(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def _same(first: Tensor, second: Tensor) -> Tensor:
+    return torch.tensor(first.shape == second.shape and bool((first == second).all()))

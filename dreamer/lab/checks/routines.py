@@ -1,0 +1,236 @@
+"""The ways of asking: how a case is put to a learner's function, and what is observed.
+
+The same code watches a function in the notebook and in the grader's sandbox; what
+is right, and whose mistake it looks like, is decided elsewhere (`compare.py`) from
+what is returned here: plain arrays.
+
+    run_case(case, {"symlog": symlog})  ->  {"value": array, "unchanged": array, "again": array}
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dreamer.lab.checks import rssm_routines
+from dreamer.lab.checks.case import (
+    Case,
+    Objects,
+    Observation,
+    WrongKind,
+    as_array,
+    gradient,
+    kind_of,
+    wave,
+)
+from dreamer.lab.checks.drawing import fair, governed
+
+# Asked after another question, and once more afterwards: an answer may depend on nothing that was before.
+ONLY_AFTER = ("observe", "imagine")  # their draws are another's the second time
+WITHOUT_DRAWS = ("function", "uniform mean", "uniform rows", "method", "kl gradients", "scales", "scales in eval mode", "scales saved")
+
+
+def run_case(case: Case, objects: Objects) -> Observation:
+    """Ask once. Whatever the learner's code raises comes through."""
+    if case.symbol.startswith("RSSM."):
+        objects = {**objects, "built": rssm_routines.built(objects, case.inputs)}
+    if case.call in (*WITHOUT_DRAWS, *ONLY_AFTER):
+        _ask_another(case, objects)
+    inputs = {
+        name: value.clone().requires_grad_(name in case.wrt) if isinstance(value, Tensor) else value
+        for name, value in case.inputs.items()
+    }
+    routine = ROUTINES[case.call]
+    results = routine(objects, case.symbol, inputs)
+    seen: Observation = {name: as_array(name, value) for name, value in results.items()}
+    for wrt in case.wrt:
+        seen[f"gradient to {wrt}"] = as_array(wrt, gradient(results.values(), inputs[wrt]))
+    tensors = [name for name, value in case.inputs.items() if isinstance(value, Tensor)]
+    same = [torch.equal(inputs[name].detach(), case.inputs[name]) for name in tensors]
+    if same:
+        seen["unchanged"] = np.array(same)
+    if case.call in WITHOUT_DRAWS:
+        with _silence():
+            again = routine(objects, case.symbol, dict(case.inputs))
+        seen["kept"] = _same(seen, results)
+        seen["again"] = _same(seen, again)
+    return seen
+
+
+def _same(seen: Observation, results: Mapping[str, Any]) -> np.ndarray:
+    equal = (np.array_equal(seen[k], as_array(k, v), equal_nan=True) for k, v in results.items())
+    return np.array(all(equal))
+
+
+def _ask_another(case: Case, objects: Objects) -> None:
+    """Ask about other numbers of the same shapes, with other weights, and forget the answer."""
+    if "built" in objects:
+        rssm_routines.fill(objects["built"], {**case.inputs, "shift": 1.0})
+    with _silence(), contextlib.suppress(Exception):
+        others = {name: _other(name, value) for name, value in case.inputs.items()}
+        ROUTINES[case.call](objects, case.symbol, others)
+    if "built" in objects:
+        rssm_routines.fill(objects["built"], case.inputs)
+        objects["built"].zero_grad()
+
+
+def _other(name: str, value: Any) -> Any:
+    if not isinstance(value, Tensor):
+        return value
+    if name == "bins":  # still in order
+        return 0.75 * value
+    other = value.flip(range(value.dim())) if value.dim() else value
+    return other * 0.75 if other.is_floating_point() and name not in ("is_first", "last") else other.clone()
+
+
+@contextlib.contextmanager
+def _silence():
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
+# ---- routines: objects, symbol, inputs -> named results
+
+
+SEVERAL = {"kl_losses": ("dyn", "rep")}  # what comes back together
+
+
+def _function(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    value = objects[symbol](*inputs.values())
+    if symbol not in SEVERAL:
+        return {"value": value}
+    names = SEVERAL[symbol]
+    if not isinstance(value, tuple | list) or len(value) != len(names):
+        raise WrongKind(f"{kind_of(value)} came back; expected {' and '.join(names)}")
+    return dict(zip(names, value, strict=True))
+
+
+def _uniform_mean(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The mean of uniform logits over the learner's own bins: what an untrained critic predicts."""
+    bins = objects["symexp_bins"]()
+    return {"value": objects[symbol](torch.zeros(len(bins)), bins)}
+
+
+def _uniform_rows(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The same where a batch holds other rows besides, and where all logits are 3."""
+    bins = objects["symexp_bins"]()
+    logits = torch.stack([torch.zeros(len(bins)), wave(len(bins)), torch.full((len(bins),), 3.0)])
+    return {"value": objects[symbol](logits, bins)[::2]}
+
+
+def _finite_gradient(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether gradients are numbers where formulas have a corner, and right forms differ."""
+    x = inputs["x"].clone().requires_grad_()
+    return {"finite gradient": gradient([objects[symbol](x)], x).isfinite()}
+
+
+def _frequencies(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """How often each class is drawn, and whether every draw is a one-hot vector."""
+    logits, draws = inputs["logits"], inputs["draws"]
+    generator = torch.Generator().manual_seed(38)
+    onehot = objects[symbol](logits.expand(draws, *logits.shape), generator)
+    if not as_array("the draw", onehot).dtype.kind == "f":
+        raise WrongKind(f"the draw is {str(onehot.dtype).removeprefix('torch.')}; expected float32")
+    rounded = onehot.detach().round()
+    exact = (onehot.detach() - rounded).abs().max() < 1e-6  # x + (p - p) rounds
+    single = rounded.shape == (draws, *logits.shape) and bool((rounded.sum(-1) == 1).all())
+    return {
+        "frequency": rounded.double().mean(0).to(onehot.dtype),
+        "one-hot": (exact & torch.tensor(single)),
+    }
+
+
+def _same_draw(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether the generator decides the draw, also where no gradient is wanted."""
+    drawn = governed(lambda generator: objects[symbol](inputs["logits"], generator).detach())
+    with torch.no_grad():
+        acting = governed(lambda generator: objects[symbol](inputs["logits"], generator))
+    return {**drawn, **{f"{name} without gradients": value for name, value in acting.items()}}
+
+
+def _fair_draws(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether many draws follow their logits, variable by variable and row by row."""
+    logits = inputs["logits"].expand(inputs["draws"], *inputs["logits"].shape)
+    onehot = objects[symbol](logits, torch.Generator().manual_seed(38))
+    as_array("the draw", onehot)
+    if onehot.shape != logits.shape:
+        raise WrongKind(f"the draw has shape {list(onehot.shape)}, expected {list(logits.shape)}")
+    return fair(onehot.unsqueeze(1), logits.unsqueeze(1))
+
+
+def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """A sample of which only the gradient is compared, as its value is random."""
+    onehot = objects[symbol](inputs["logits"], torch.Generator().manual_seed(3))
+    return {"value": onehot - onehot.detach()}
+
+
+def _kl_gradients(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The gradient of each of the two losses to each side."""
+    sides = {side: inputs[side].clone().requires_grad_() for side in ("posterior", "prior")}
+    losses = objects[symbol](*{**inputs, **sides}.values())
+    return {
+        f"gradient of {name} to the {side}": gradient([loss], x)
+        for name, loss in zip(("dyn", "rep"), losses, strict=True)
+        for side, x in sides.items()
+    }
+
+
+def _scales(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The scale after each of several batches."""
+    return _scaled(objects[symbol], inputs, lambda scale: scale)
+
+
+def _acting_scales(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with the module in eval mode."""
+    return _scaled(objects[symbol], inputs, lambda scale: scale.eval())
+
+
+def _saved_scales(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The same where the scale is saved and loaded between the batches, as in a checkpoint."""
+    rate = _rate(inputs)
+
+    def loaded(scale: Any) -> Any:
+        other = objects[symbol](**rate)
+        other.load_state_dict(scale.state_dict())
+        return other
+
+    return _scaled(objects[symbol], inputs, loaded)
+
+
+def _scaled(make: Any, inputs: Mapping[str, Any], before: Callable[[Any], Any]) -> dict[str, Any]:
+    scale, values = make(**_rate(inputs)), []
+    for x in inputs.values():
+        if isinstance(x, Tensor):
+            scale = before(scale)
+            values.append(scale.update(x))
+    for value in values:
+        if as_array("the scale", value).ndim:
+            raise WrongKind(f"the scale has shape {list(value.shape)}; expected a scalar")
+    return {"value": torch.stack(values)}
+
+
+def _rate(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {"rate": inputs["rate"]} if "rate" in inputs else {}
+
+
+ROUTINES: dict[str, Callable[[Objects, str, Mapping[str, Any]], dict[str, Any]]] = {
+    "function": _function,
+    "uniform mean": _uniform_mean,
+    "uniform rows": _uniform_rows,
+    "finite gradient": _finite_gradient,
+    "frequencies": _frequencies,
+    "fair draws": _fair_draws,
+    "same draw": _same_draw,
+    "straight through": _straight_through,
+    "kl gradients": _kl_gradients,
+    "scales": _scales,
+    "scales in eval mode": _acting_scales,
+    "scales saved": _saved_scales,
+    **rssm_routines.ROUTINES,
+}

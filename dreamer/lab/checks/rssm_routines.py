@@ -1,0 +1,381 @@
+"""The ways of asking an RSSM: its single steps, its sequences and dreams, their draws and gradients.
+
+`observe` and `imagine` are compared with the learner's own `core`, `prior` and `posterior`, given what was
+drawn, so that a mistake in one of these costs nothing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dreamer.lab.checks.case import Objects, WrongKind, as_array, cotangent, gradient, kind_of, wave
+from dreamer.lab.checks.drawing import fair, governed
+from dreamer.parts import State
+
+Inputs = Mapping[str, Any]
+UNSURE = ("deter", "stoch", "logits")
+
+
+def built(objects: Objects, inputs: Inputs) -> Any:
+    """The learner's RSSM with the case's sizes and with numbers as weights."""
+    rssm = objects["RSSM"](**inputs["sizes"])
+    fill(rssm, inputs)
+    return rssm
+
+
+def fill(rssm: Any, inputs: Inputs) -> None:
+    """Write the case's numbers into the weights."""
+    with torch.no_grad():
+        for i, (name, p) in enumerate(rssm.named_parameters()):
+            numbers = wave(*p.shape, shift=i + inputs.get("shift", 0.0), scale=0.5)
+            certain = inputs.get("certain", 1.0) if name.endswith("_logits.weight") else 1.0
+            p.copy_(numbers * certain + (1.0 if name.endswith("norm.weight") else 0.0))
+
+
+def _method(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """One method of the RSSM, on tensors."""
+    tensors = [value for value in inputs.values() if isinstance(value, Tensor)]
+    return {"value": getattr(objects["built"], symbol.removeprefix("RSSM."))(*tensors)}
+
+
+def _weights(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether a gradient gets to each of the weights that a method uses."""
+    rssm = objects["built"]
+    value = _method(objects, symbol, inputs)["value"]
+    as_array("value", value)
+    used = [p for name, p in rssm.named_parameters() if name.split(".")[0] in inputs["layers"]]
+    return {"gradient to the weights": torch.stack([_reached(value, p).any() for p in used])}
+
+
+# ---- sequences and dreams in which the likeliest class comes every time
+
+TRIES = 20  # of which each succeeds 6 times in 10 with right code: all fail once in 10^8
+
+
+def _observe(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """`observe` on a sequence, in a run in which every draw was the likeliest class."""
+    for seed in range(TRIES):
+        states = _followed(objects["built"], inputs, _start(inputs), _generator(seed))
+        if _all_likeliest(states):
+            break
+    return states._asdict()
+
+
+def _imagine(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """`imagine` from a state, in a run in which every draw was the likeliest class."""
+    for seed in range(TRIES):
+        states, action = _dreamt(objects["built"], inputs, dreamt_policy, _generator(seed))
+        if _all_likeliest(State(*(x[:, 1:] for x in states))):
+            break
+    return {**states._asdict(), "action": action}
+
+
+def dreamt_policy(state: State) -> Tensor:
+    """The policy of the cases: actions that depend on memory and guess.  [N, …] -> [N, 2]"""
+    return _choice(state).detach()
+
+
+def _choice(state: State) -> Tensor:
+    guess = state.stoch.flatten(-2)
+    return torch.stack(
+        [state.deter.sum(-1).sin(), (guess * wave(guess.shape[-1])).sum(-1).cos()], -1
+    )
+
+
+def _generator(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def _start(inputs: Inputs) -> State | None:
+    if "deter" not in inputs:
+        return None
+    logits = inputs["logits"] if "logits" in inputs else torch.zeros_like(inputs["stoch"])
+    return State(inputs["deter"], inputs["stoch"], logits)
+
+
+def _followed(
+    rssm: Any, inputs: Inputs, start: State | None, generator: torch.Generator | None
+) -> State:
+    """What `observe` gives, if that is a State of tensors."""
+    return _a_state(
+        rssm.observe(inputs["embed"], inputs["action"], inputs["is_first"], start, generator)
+    )
+
+
+def _dreamt(
+    rssm: Any, inputs: Inputs, policy: Callable[[State], Tensor], generator: torch.Generator | None
+) -> tuple[State, Tensor]:
+    """What `imagine` gives, if that is a State of tensors and actions."""
+    found = rssm.imagine(_start(inputs), policy, inputs["horizon"], generator)
+    if not isinstance(found, tuple) or len(found) != 2:
+        raise WrongKind(f"{kind_of(found)} came back; expected a State and the actions")
+    as_array("action", found[1])
+    return _a_state(found[0]), found[1]
+
+
+def _a_state(states: Any) -> State:
+    if not isinstance(states, State):
+        raise WrongKind(f"{kind_of(states)} came back; expected a State")
+    for name, value in states._asdict().items():
+        as_array(name, value)
+    return states
+
+
+def _all_likeliest(states: State) -> bool:
+    if states.stoch.shape != states.logits.shape:
+        return True  # something else is wrong, which the values will show
+    return torch.equal(states.stoch.argmax(-1), states.logits.argmax(-1))
+
+
+# ---- sequences and dreams with draws that are open
+
+CLOSE = 1e-3  # of the largest number
+
+
+def _observe_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether each step of a sequence without resets follows from the one before, as it was given back."""
+    rssm, start = objects["built"], _start(inputs)
+    assert start is not None
+    embed, action = (inputs[name].requires_grad_() for name in ("embed", "action"))
+    states = _followed(rssm, inputs, start, _generator(7))
+    _shapes(states, start, inputs["is_first"].shape)
+    before = State(*(torch.cat([a.unsqueeze(1), b[:, :-1]], 1) for a, b in zip(start, states, strict=True)))
+    own_deter = _each_step(rssm.core, before.deter, before.stoch, action)
+    own_logits = rssm.posterior(own_deter, embed)
+    found: dict[str, Any] = {
+        "memory as core has it": _close(states.deter, own_deter),
+        "logits as posterior has them": _close(states.logits, own_logits),
+    }
+    # What a step's own observation and action teach it, besides what earlier ones do.
+    straight = _probabilities(own_logits)
+    for name, given, own in (
+        ("memory", states.deter, own_deter),
+        ("logits", states.logits, own_logits),
+        ("guess", states.stoch, straight),
+    ):
+        sources = {"action": action} if name == "memory" else {"action": action, "embed": embed}
+        for source, x in sources.items():
+            found[f"gradient of the {name} to the {source} of its step"] = _same_gradient(
+                given, own, x
+            )
+    return found
+
+
+def _imagine_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether each step of a dream follows from the one before, as it was given back."""
+    rssm, start = objects["built"], _start(inputs)
+    assert start is not None
+    horizon = inputs["horizon"]
+    chosen = wave(*inputs["deter"].shape[:1], horizon, inputs["sizes"]["action"]).requires_grad_()
+    number = iter(range(10**6))
+
+    def policy(state: State) -> Tensor:
+        return chosen[:, next(number) % horizon] + _choice(state).sum(-1, keepdim=True).detach()
+
+    states, action = _dreamt(rssm, inputs, policy, _generator(7))
+    _shapes(State(*(x[:, 1:] for x in states)), start, (len(chosen), horizon))
+    before = State(*(x[:, :-1] for x in states))
+    looks = torch.stack([_choice(State(*(x[:, t] for x in states))) for t in range(horizon)], 1)
+    own_action = chosen + looks.sum(-1, keepdim=True).detach()
+    own_deter = _each_step(rssm.core, before.deter, before.stoch, own_action)
+    own_logits = rssm.prior(own_deter)
+    found: dict[str, Any] = {
+        "the start first": torch.stack([_close(x[:, 0], y) for x, y in zip(states, start, strict=True)]),
+        "actions as the policy gave them": _close(action, own_action),
+        "memory as core has it": _close(states.deter[:, 1:], own_deter),
+        "logits as prior has them": _close(states.logits[:, 1:], own_logits),
+    }
+    for name, given, own in (
+        ("memory", states.deter[:, 1:], own_deter),
+        ("logits", states.logits[:, 1:], own_logits),
+        ("guess", states.stoch[:, 1:], _probabilities(own_logits)),
+        ("action", action, own_action),
+    ):
+        found[f"gradient of the {name} to the action of its step"] = _same_gradient(
+            given, own, chosen
+        )
+    return found
+
+
+def _each_step(core: Any, deter: Tensor, stoch: Tensor, action: Tensor) -> Tensor:
+    """`core` for all rows and steps at once, each from a state that stands still.  -> [B, T, D]"""
+    flat = core(
+        deter.detach().flatten(0, 1), stoch.detach().flatten(0, 1), action.flatten(0, 1)
+    )
+    return flat.unflatten(0, deter.shape[:2])
+
+
+def _probabilities(logits: Tensor) -> Tensor:
+    """What a straight-through draw has the gradient of: the softmax, with its share of 99 %."""
+    return 0.99 * logits.softmax(-1)
+
+
+def _shapes(states: State, start: State, leading: tuple[int, ...]) -> None:
+    for name, value, first in zip(UNSURE, states, start, strict=True):
+        if value.shape != (wanted := (*leading, *first.shape[1:])):
+            raise WrongKind(f"{name} has shape {list(value.shape)}, expected {list(wanted)}")
+
+
+def _close(got: Tensor, own: Tensor) -> Tensor:
+    if got.shape != own.shape:
+        return torch.tensor(False)
+    return (got - own).abs().max() <= CLOSE * (1e-3 + own.abs().max())
+
+
+def _same_gradient(given: Tensor, own: Tensor, x: Tensor) -> Tensor:
+    """Whether at each step t, `given[:, t]` has the gradient to `x[:, t]` that `own[:, t]` has."""
+    same = []
+    for t in range(x.shape[1]):
+        weights = torch.tensor(cotangent(tuple(own[:, t].shape)), dtype=own.dtype)
+        weights = weights.roll(1, -1) * wave(*weights.shape, shift=1.0)
+        theirs = gradient([given[:, t] * weights], x)[:, t]
+        ours = gradient([own[:, t] * weights], x)[:, t]
+        same.append(_close(theirs, ours))
+    return torch.stack(same)
+
+
+def _observe_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether gradients of later steps reach earlier ones, through memory and through guess."""
+    rssm, start = objects["built"], _start(inputs)
+    assert start is not None
+    embed, action = inputs["embed"].requires_grad_(), inputs["action"].requires_grad_()
+    for x in start[:2]:
+        x.requires_grad_()
+    states = _followed(rssm, inputs, start, _generator(7))
+    T = embed.shape[1]
+    found = {
+        # only the guess leads from an observation to the memory after it
+        "gradient through the guess": torch.stack(
+            [_reached(states.deter[:, t + 1], embed)[:, t].any() for t in (0, 1, T - 2)]
+        ),
+        "gradient to the given memory": _reached(states.deter[:, 0], start.deter).any(),
+        "gradient to the given guess": _reached(states.deter[:, 0], start.stoch).any(),
+    }
+    _without_guess(rssm)
+    remembered = _followed(rssm, inputs, start, _generator(7))
+    # without the guess, only memory leads from an action to the last step
+    found["gradient through the memory"] = _reached(remembered.deter[:, -1], action).any(-1)
+    found["gradient of the logits through the memory"] = _reached(
+        remembered.logits[:, -1], action
+    ).any()
+    return found
+
+
+def _imagine_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether gradients of a dream's end reach its beginning, through memory, guess, action and policy."""
+    rssm, horizon = objects["built"], inputs["horizon"]
+    for name in UNSURE:
+        inputs[name].requires_grad_()
+    A = inputs["sizes"]["action"]
+
+    def looks_at(field: str) -> Callable[[State], Tensor]:
+        def policy(state: State) -> Tensor:
+            x = getattr(state, field).flatten(1)
+            return (x * wave(x.shape[-1], shift=2.0)).sum(-1, keepdim=True).expand(-1, A)
+
+        return policy
+
+    found: dict[str, Any] = {}
+    for field, name in (("deter", "memory"), ("stoch", "guess"), ("logits", "logits")):
+        _, action = _dreamt(rssm, inputs, looks_at(field), _generator(7))
+        later = [
+            _reached(action[:, t], inputs["deter"]).any() for t in range(1, horizon)
+        ]  # each of them is made of the start's memory
+        found[f"gradient through the {name} that the policy sees"] = torch.stack(
+            [_reached(action[:, 0], inputs[field]).any(), *later]
+        )
+    states, _ = _dreamt(rssm, inputs, lambda state: torch.zeros(len(state.deter), A), _generator(7))
+    found["gradient to the start"] = torch.stack(
+        [_reached(x[:, 0], inputs[name]).any() for x, name in zip(states, UNSURE, strict=True)]
+    )
+    # the prior's weights act on the second memory by the first dreamt guess alone
+    found["gradient through the guess"] = _reached(states.deter[:, 2], rssm.prior_logits.weight).any()
+    found["gradient to the weights"] = torch.stack(
+        [_reached(states.logits[:, -1], p).any() for name, p in rssm.named_parameters() if _is_of_dreams(name)]
+    )
+    _without_guess(rssm)
+    remembered, _ = _dreamt(
+        rssm, inputs, lambda state: torch.zeros(len(state.deter), A), _generator(7)
+    )
+    found["gradient through the memory"] = _reached(remembered.deter[:, -1], inputs["deter"]).any()
+    return found
+
+
+def _is_of_dreams(name: str) -> bool:
+    return name.endswith("weight") and not name.startswith(("posterior", "in_action"))
+
+
+def _without_guess(rssm: Any) -> None:
+    """Let the core take no notice of the guess any more."""
+    with torch.no_grad():
+        for p in rssm.in_stoch.parameters():
+            p.zero_()
+
+
+def _reached(end: Tensor, x: Tensor) -> Tensor:
+    """Which numbers of `x` a gradient gets to from `end`.  -> bool, of the shape of x"""
+    weights = wave(*end.shape, shift=3.0)  # else the guesses of a variable, which add up to 1, cancel
+    return gradient([end * weights], x).abs() > 1e-9
+
+
+def _observe_draws(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether the guesses of many equal sequences are fair, and the generator decides them."""
+    rssm = objects["built"]
+    many = {
+        name: x.expand(inputs["rows"], *x.shape[1:])
+        for name, x in inputs.items()
+        if isinstance(x, Tensor)
+    }
+    states = _followed(rssm, many, _start(many), _generator(38))
+    _shapes(states, rssm.initial(1), many["is_first"].shape)
+    few = {name: x[:40] for name, x in many.items()}
+
+    def draw(generator: torch.Generator | None) -> Tensor:
+        return _followed(rssm, few, _start(few), generator).stoch.detach()
+
+    return {**fair(states.stoch, states.logits), **governed(draw), **_acting(rssm, draw)}
+
+
+def _imagine_draws(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """Whether the guesses of many dreams from one state are fair, and the generator decides them."""
+    rssm = objects["built"]
+    many = {
+        name: x.expand(inputs["rows"], *x.shape[1:]) if isinstance(x, Tensor) else x
+        for name, x in inputs.items()
+    }
+    states, _ = _dreamt(rssm, many, dreamt_policy, _generator(38))
+    dreamt = State(*(x[:, 1:] for x in states))
+    _shapes(dreamt, rssm.initial(1), (inputs["rows"], inputs["horizon"]))
+    few = {name: x[:40] if isinstance(x, Tensor) else x for name, x in many.items()}
+
+    def draw(generator: torch.Generator | None) -> Tensor:
+        return _dreamt(rssm, few, dreamt_policy, generator)[0].stoch[:, 1:].detach()
+
+    return {**fair(dreamt.stoch, dreamt.logits), **governed(draw), **_acting(rssm, draw)}
+
+
+def _acting(rssm: Any, draw: Callable[[torch.Generator | None], Tensor]) -> dict[str, Any]:
+    """The same where an agent acts: in eval mode, and without gradients."""
+    rssm.eval()
+    with torch.no_grad():
+        found = governed(draw)
+    rssm.train()
+    return {f"{name} in eval mode": value for name, value in found.items()}
+
+
+ROUTINES: dict[str, Callable[[Objects, str, Inputs], dict[str, Any]]] = {
+    "method": _method,
+    "weights": _weights,
+    "observe": _observe,
+    "imagine": _imagine,
+    "observe steps": _observe_steps,
+    "imagine steps": _imagine_steps,
+    "observe reach": _observe_reach,
+    "imagine reach": _imagine_reach,
+    "observe draws": _observe_draws,
+    "imagine draws": _imagine_draws,
+}

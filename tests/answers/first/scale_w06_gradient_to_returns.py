@@ -1,0 +1,18 @@
+# wrong: nothing is detached: the scale carries a gradient to the returns (once it is above 1), and the buffers keep the graphs of all earlier batches.
+class ReturnScale(nn.Module):
+    """Smoothed spread between the 5th and the 95th percentile of returns."""
+
+    low: Tensor
+    high: Tensor
+
+    def __init__(self, rate: float = 0.01):
+        super().__init__()
+        self.rate = rate
+        self.register_buffer("low", torch.zeros(()))
+        self.register_buffer("high", torch.zeros(()))
+
+    def update(self, returns: Tensor) -> Tensor:
+        flat = returns.flatten()
+        self.low = (1 - self.rate) * self.low + self.rate * torch.quantile(flat, 0.05)
+        self.high = (1 - self.rate) * self.high + self.rate * torch.quantile(flat, 0.95)
+        return torch.clamp(self.high - self.low, min=1.0)
