@@ -24,7 +24,9 @@ class Exercise:
     difficulty: int
     lines: int
     why: str
-    hints: dict[str, list[str]]  # symbol, or `RSSM.core` for a method -> one after the other
+    hints: dict[
+        str, list[str]
+    ]  # symbol (`RSSM.core`), or that and a kind of mistake -> one after the other
 
 
 @dataclass(frozen=True)

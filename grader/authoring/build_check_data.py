@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from dreamer.lab.checks.compare import difference
+from dreamer.lab.checks.compare import difference, wrong_parts
 from dreamer.lab.checks.runner import ask
 from dreamer.lab.checks.visible_cases import CASES
 from grader.knowledge.misconceptions import bank
@@ -51,9 +51,13 @@ def files() -> dict[Path, bytes]:
                 continue
             key = f"{mistake.exercise}/{mistake.name}/{mistake.symbol}/{case.name}"
             outcome = ask(case, objects).outcome
-            if difference(case, outcome, right[mistake.exercise][case.name]) is None:
+            answer = right[mistake.exercise][case.name]
+            if difference(case, outcome, answer) is None:
                 continue  # what it answers right is not written down
-            found = {"raised": np.array(outcome)} if isinstance(outcome, str) else outcome
+            if isinstance(outcome, str):
+                found = {"raised": np.array(outcome)}
+            else:
+                found = {name: outcome[name] for name in wrong_parts(case, outcome, answer)}
             mistakes.update({f"{key}/{name}": value for name, value in found.items()})
     toml = "# Written by `python -m grader.authoring.build_check_data`.\n"
     for exercise, rows in messages.items():

@@ -32,7 +32,7 @@ from dreamer.agent.agent import Agent
 from dreamer.agent.config import make_config
 from dreamer.errors import UserError
 from dreamer.lab.checks.case import Case
-from dreamer.lab.checks.runner import ask
+from dreamer.lab.checks.runner import SECONDS, WAITING, ask
 from dreamer.lab.handin import AGENT, TASK
 from dreamer.parts import load_parts
 from dreamer.parts.exercises import exercises
@@ -41,7 +41,6 @@ from dreamer.training import checkpoint
 from dreamer.training.randomness import RandomStream
 from dreamer.training.run_folder import load_weights
 
-QUESTION_SECONDS = 5.0  # as in the learner's own check
 EXERCISE_SECONDS = 60.0
 PLAY_SECONDS = 120.0  # for all episodes
 MEMORY = 3 << 30  # bytes of resident memory of a child
@@ -154,7 +153,7 @@ class _Child:
 
         Never waits for it: it may begin a message and not end it.
         """
-        limit = min(until, time.monotonic() + 2 * QUESTION_SECONDS + 5)
+        limit = min(until, time.monotonic() + WAITING * SECONDS + 5)
         while True:
             try:
                 message = protocol.take(self._held, protocol.ANSWER)
@@ -205,7 +204,7 @@ def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
         elif case.symbol in endless:
             message = _failed(exercise, case.name, NOT_ASKED)
         else:
-            answer = ask(case, objects, QUESTION_SECONDS)
+            answer = ask(case, objects)
             if answer.endless:
                 endless.add(case.symbol)
             header = {"exercise": exercise, "case": case.name, "error": answer.error}

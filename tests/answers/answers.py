@@ -50,9 +50,13 @@ def write(given: Given, folder: Path) -> None:
     path = folder / f"{given.exercise.notebook}.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
     id = given.exercise.id
-    cell = next(c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == id)
+    cell = next(
+        c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == id
+    )
     solved = "".join(cell["source"])
-    cell["source"] = _into_class(solved, given.source) if id == "rssm" else f"{solved}\n\n{given.source}"
+    cell["source"] = (
+        _into_class(solved, given.source) if id == "rssm" else f"{solved}\n\n{given.source}"
+    )
     path.write_text(json.dumps(notebook), "utf-8")
 
 

@@ -83,14 +83,18 @@ def main() -> int:
     args = parser.parse_args()
     given = [answer for answer in answers(args.folder) if answer.name.startswith(args.only)]
     totals: Counter[str] = Counter()
-    with ProcessPoolExecutor(os.cpu_count(), initializer=torch.set_num_threads, initargs=(1,)) as pool:
+    with ProcessPoolExecutor(
+        os.cpu_count(), initializer=torch.set_num_threads, initargs=(1,)
+    ) as pool:
         for answer, found in zip(given, pool.map(judged, given), strict=True):
             good = found.lost == (0 if answer.right else len(STUDENTS))
             totals[f"{answer.exercise.id} {'right' if answer.right else 'wrong'}"] += 1
             totals["as they should"] += good
             if not good or args.messages:
                 state = "" if good else "NOT AS IT SHOULD: "
-                print(f"=== {state}{answer.name}: {answer.says}\n    lost by {found.lost}: {found.where}")
+                print(
+                    f"=== {state}{answer.name}: {answer.says}\n    lost by {found.lost}: {found.where}"
+                )
                 if args.messages or answer.right:
                     print(found.report)
     print(dict(totals))

@@ -46,7 +46,7 @@ EQUAL = """
 import sys
 equal = torch.equal
 def asked(a, b):
-    observer = {"_repeats", "run_case", "<listcomp>"}
+    observer = {"run_case", "<listcomp>"}
     return sys._getframe(1).f_code.co_name in observer or equal(a, b)
 torch.equal = asked
 """
@@ -66,7 +66,11 @@ FAKES = {
         "sample_onehot",
         "generator=generator, device",
         "device",
-        EQUAL,
+        """
+        from dreamer.lab.checks import routines, rssm_routines
+        for module in (routines, rssm_routines):
+            module.governed = lambda draw, real=module.governed: {k: torch.tensor(True) for k in real(draw)}
+        """,
         {"latents": 5, "rssm": 12},
     ),
     "lets no gradient through": Fake(
@@ -76,8 +80,8 @@ FAKES = {
         "steps.append(State(deter, stoch, logits))",
         "steps.append(State(deter, stoch, logits))\n            deter, stoch = deter.detach(), stoch.detach()",
         """
-        from dreamer.lab.checks import case
-        case._reaches = lambda *a: torch.tensor(True)
+        from dreamer.lab.checks import rssm_routines
+        rssm_routines._reached = lambda end, x: torch.ones(x.shape, dtype=torch.bool)
         """,
         {"rssm": 6},
     ),

@@ -25,6 +25,20 @@ from dreamer.parts import Parts
 from dreamer.parts.exercises import Exercise, exercises
 
 SHOWN = 12  # numbers of an input that are printed
+HINTS = {  # kind of what is wrong -> what helps in any exercise
+    "shape": "Count axes from the end, -1 and -2, so that any number of leading axes fits; squeeze() without an axis "
+    "also drops those that only happen to be 1.",
+    "gradient": "Follow the result back to what is to be taught: detach(), .data, no_grad, NumPy, argmax and comparisons "
+    "let no gradient through; whatever has to stand still needs detach().",
+    "in place": "Compute something new: no method with a trailing _, no += and no writing into what came in (detach() and view() "
+    "share its memory; clone() does not).",
+    "kept": "An answer follows from what comes in alone: no cache, no buffer that is written again, no attribute left over from the "
+    "call before.",
+    "generator": "Hand the generator itself to every draw, each time: torch.rand and torch.multinomial take `generator=`, move it on, and "
+    "take None for the global one.",
+    "draws": "Each variable of each row needs a random number of its own, and its class comes with the mixed probability: "
+    "torch.multinomial on unimix(logits).exp(), as a table with one row for each variable, does that.",
+}
 
 
 def check(id: str, *objects: Any) -> float:
@@ -109,16 +123,27 @@ class _Report(_Answers):
         standing = standings.setdefault(self.exercise.id, learner_progress.Standing())
         standing.points = self.points
         if self.shown:
-            symbol = self.shown.symbol
-            standing.tries[symbol] = standing.tries.get(symbol, 0) + 1
-            hints = self.exercise.hints[symbol]
-            number = min(standing.tries[symbol], len(hints))
+            about, hints = self._hints(self.shown)
+            standing.tries[about] = standing.tries.get(about, 0) + 1
+            number = min(standing.tries[about], len(hints))
             self.hint = f"Hint {number} of {len(hints)}: {hints[number - 1]}"
         try:
             learner_progress.write(standings)
             self.note = ""
         except OSError as error:
             self.note = f"(your progress could not be saved: {error})"
+
+    def _hints(self, case: Case) -> tuple[str, list[str]]:
+        """What the hints are about, and the hints: on the property that fails, else on the function."""
+        outcome, hints = self._seen(case), self.exercise.hints
+        found = difference(case, outcome, self.right[case.name])
+        kind = found.kind if found else "value"
+        about = f"{case.symbol} {kind}"
+        if about in hints:
+            return about, hints[about]
+        if kind in HINTS:
+            return about, [HINTS[kind]]
+        return case.symbol, hints[case.symbol]
 
     def text(self) -> str:
         state = "passed" if self.passed else "not yet" if self.started else "not started"
@@ -191,7 +216,9 @@ def _ask_all(cases: Sequence[Case], objects: Objects) -> dict[str, Answer]:
 
 def _inputs(case: Case) -> list[str]:
     """The inputs of a case, where they are few enough to read."""
-    lines = []
+    lines: list[str] = []
+    if "sizes" in case.inputs:  # an RSSM's: no one works that out by hand
+        return lines
     for name, value in case.inputs.items():
         if isinstance(value, torch.Tensor):
             if value.numel() > SHOWN:

@@ -78,5 +78,3 @@ def gradient(results: Iterable[Tensor], x: Tensor) -> Tensor:
         total = total + (value * torch.tensor(cotangent(tuple(value.shape))).to(value.dtype)).sum()
     (found,) = torch.autograd.grad(total, [x], allow_unused=True, retain_graph=True)
     return torch.zeros_like(x) if found is None else found
-
-

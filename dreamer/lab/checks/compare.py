@@ -24,7 +24,8 @@ class Difference:
     """The first thing that is not as it should be, and how to say it."""
 
     what: str  # in words: what differs
-    lines: tuple[str, ...] = ()  # got, expected, where
+    lines: tuple[str, ...] = ()  # got, expected, where, and what the numbers have in common
+    kind: str = "value"  # or "shape", "gradient", …: on which hints hang
 
 
 YES_OR_NO = {
@@ -37,6 +38,7 @@ YES_OR_NO = {
     "variables apart": "the variables of a state are not drawn independently of each other",
     "rows apart": "the rows of a batch are not drawn independently of each other",
     "steps apart": "one step's draw decides the next one's",
+    "drawn": "every call gives the same, whatever the generator: nothing is drawn",
     "repeats": "the same generator, in the same state, led to another draw",
     "goes on": "a second call with the same generator repeats the draw of the first: it must go on from there",
     "other seed": "another seed led to the same draw",
@@ -76,11 +78,21 @@ def difference(case: Case, seen: Outcome, right: Observation) -> Difference | No
     return None
 
 
+def wrong_parts(case: Case, seen: Observation, right: Observation) -> list[str]:
+    """The names of what is not as it should be."""
+    return [
+        name for name in seen if name in right and _departs(case, name, seen[name], right[name])
+    ]
+
+
 def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Difference | None:
     if expected.dtype == bool:
-        return None if got.dtype == bool and got.all() else Difference(_wrong(name))
+        return (
+            None if got.dtype == bool and got.all() else Difference(_wrong(name), kind=_kind(name))
+        )
     if got.shape != expected.shape:
-        return Difference(f"{name} has shape {list(got.shape)}, expected {list(expected.shape)}")
+        what = f"{name} has shape {list(got.shape)}, expected {list(expected.shape)}"
+        return Difference(what, kind="shape")
     if got.dtype != np.float32 and expected.dtype.kind == "f":
         return Difference(f"{name} is {got.dtype}, expected float32")
     far = np.abs(got.astype(np.float64) - expected) > case.atol + case.rtol * np.abs(expected)
@@ -95,7 +107,57 @@ def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Di
     ]
     if got.size > 1:
         lines.append(f"{int(far.sum())} of {got.size} numbers differ; this one most")
-    return Difference(f"{name} is not right", tuple(lines))
+    lines += patterns(name, got.astype(np.float64), expected.astype(np.float64), far)
+    return Difference(f"{name} is not right", tuple(lines), _kind(name))
+
+
+KINDS = {  # how the name of a property begins -> its kind
+    "gradient": "gradient",
+    "finite gradient": "gradient",
+    "unchanged": "in place",
+    "again": "kept",
+    "kept": "kept",
+    "repeats": "generator",
+    "goes on": "generator",
+    "other seed": "generator",
+    "varies": "generator",
+    "drawn": "draws",
+    "as likely": "draws",
+    "uniform part": "draws",
+    "variables apart": "draws",
+    "rows apart": "draws",
+    "steps apart": "draws",
+}
+
+
+def _kind(name: str) -> str:
+    return next((kind for start, kind in KINDS.items() if name.startswith(start)), "value")
+
+
+def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> list[str]:
+    """What the wrong numbers have in common, in at most one sentence."""
+    whose = name.removeprefix("gradient to ")
+    if not expected.any() and name.startswith("gradient"):
+        return [f"none should reach {whose}: it is a constant here"]
+    if not got.any() and name.startswith("gradient"):
+        return [f"none at all reaches {whose}: something on the way stops it"]
+    if not np.isfinite(got).all() or got.size < 2:
+        return []
+    some = expected != 0
+    factor = np.median(got[some] / expected[some]) if some.any() else 1.0
+    if abs(factor - 1) > 1e-3 and np.allclose(got, factor * expected, rtol=1e-4, atol=1e-7):
+        return [f"each is {factor:.4g} times what it should be"]
+    if np.allclose(got - expected, shift := np.median(got - expected), rtol=1e-3, atol=1e-6):
+        return [f"each is {abs(shift):.4g} too {'large' if shift > 0 else 'small'}"]
+    if np.allclose(np.sort(got, None), np.sort(expected, None), rtol=1e-4, atol=1e-6):
+        return ["these are the right numbers, in other places"]
+    for axis, size in enumerate(got.shape):
+        wrong = np.flatnonzero(far.any(tuple(i for i in range(got.ndim) if i != axis)))
+        if len(wrong) == 1 and size > 1 and got.ndim > 1:
+            place = [":"] * got.ndim
+            place[axis] = str(wrong[0])
+            return [f"wrong at [{', '.join(place)}] alone"]
+    return []
 
 
 def _worst(got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> tuple[int, ...]:
@@ -115,17 +177,18 @@ def points(most: float, cases: Sequence[Case], wrong: Sequence[Case]) -> float:
     return round(most * len(symbols - bad) / len(symbols), 2)
 
 
-def same(case: Case, first: Outcome, second: Outcome) -> bool:
-    """Whether two outcomes are equal to the case's own tolerance, or the same exception."""
-    if isinstance(first, str) or isinstance(second, str):
-        return first == second
-    if first.keys() != second.keys():
-        return False
-    return all(
-        a.shape == b.shape
-        and a.dtype == b.dtype
-        and np.allclose(a, b, rtol=case.rtol, atol=case.atol, equal_nan=True)
-        for a, b in ((first[name], second[name]) for name in first)
+def _same(case: Case, seen: Outcome, known: Outcome, right: Observation) -> bool:
+    """Whether an outcome is wrong in the same parts and to the same numbers, or raised the same.
+
+    To the case's own tolerance; `known` holds what is wrong, and no more.
+    """
+    if isinstance(seen, str) or isinstance(known, str):
+        return seen == known
+    return set(wrong_parts(case, seen, right)) == set(known) and all(
+        seen[name].shape == wrong.shape
+        and seen[name].dtype == wrong.dtype
+        and np.allclose(seen[name], wrong, rtol=case.rtol, atol=case.atol, equal_nan=True)
+        for name, wrong in known.items()
     )
 
 
@@ -138,15 +201,23 @@ def recognise(
     """The known mistake that these answers look like; None where there is none, or two fit equally.
 
     known: mistake -> case -> its wrong answer; what is not there it answers right. A mistake
-    fits where it has the same wrong numbers in at least half of what went wrong; the more of what is
-    right and wrong it shares, the better. To raise the same exception proves nothing.
+    fits where nothing is right that it makes wrong, and where it answers all alike, or has the same wrong numbers in half of what went wrong (in a third,
+    where that is twice or more); the more of what is right and wrong it shares, the better. To raise the same exception proves nothing.
     """
     wrong = {case.name for case in cases if difference(case, seen[case.name], right[case.name])}
     fits: dict[str, tuple[int, int]] = {}
     for mistake, answers in known.items():
-        alike = {case.name for case in cases if _alike(case, seen, answers, wrong)}
+        if not set(answers) <= wrong:
+            continue  # what it makes wrong is right here
+        alike = {
+            name
+            for case in cases
+            if _alike(case, seen[name := case.name], answers.get(name), right[name], wrong)
+        }
         telling = sum(name in wrong and _telling(seen[name]) for name in alike)
-        if telling and (len(alike) == len(cases) or 2 * telling >= max(2, len(wrong))):
+        whole = len(alike) == len(cases) and any(_telling(seen[name]) for name in alike)
+        most = 2 * telling >= max(2, len(wrong)) or (telling >= 2 and 3 * telling >= len(wrong))
+        if whole or most:
             fits[mistake] = (len(alike), telling)
     best = max(fits.values(), default=None)
     found = [mistake for mistake, fit in fits.items() if fit == best]
@@ -165,10 +236,10 @@ def _telling(outcome: Outcome) -> bool:
 
 
 def _alike(
-    case: Case, seen: Mapping[str, Outcome], known: Mapping[str, Outcome], wrong: AbstractSet[str]
+    case: Case, seen: Outcome, known: Outcome | None, right: Observation, wrong: AbstractSet[str]
 ) -> bool:
-    if (case.name in wrong) != (case.name in known):
+    if (case.name in wrong) != (known is not None):
         return False
-    if case.name not in wrong or case.call in ("uniform mean", "uniform rows"):
+    if known is None or case.call in ("uniform mean", "uniform rows"):
         return True  # a uniform mean is wrong by rounding alone: by what depends on the machine
-    return same(case, seen[case.name], known[case.name])
+    return _same(case, seen, known, right)

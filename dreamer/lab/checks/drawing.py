@@ -22,7 +22,9 @@ def fair(drawn: Tensor, logits: Tensor, ratio: float = 0.01) -> dict[str, Tensor
     probability, has mean 0 whatever came before.
     """
     drawn, K = drawn.detach().double(), logits.shape[-1]
-    one_hot = (drawn.isclose(drawn.round(), atol=1e-6, rtol=0)).all() & (drawn.sum(-1) - 1).abs().lt(1e-5).all()
+    one_hot = (drawn.isclose(drawn.round(), atol=1e-6, rtol=0)).all() & (
+        drawn.sum(-1) - 1
+    ).abs().lt(1e-5).all()
     p = (1 - ratio) * logits.detach().double().softmax(-1) + ratio / K
     left, spread = drawn - p, p * (1 - p)
     often = spread.sum(0) > 20  # else counted among the rare
@@ -74,6 +76,7 @@ def governed(draw: Draw) -> dict[str, Tensor]:
     again, later = draw(going).clone(), draw(going).clone()
     other, free, free_again = (draw(g).clone() for g in (_generator(4), None, None))
     return {
+        "drawn": ~(_same(first, other) & _same(first, later) & _same(first, free)),
         "repeats": _same(first, again),
         "goes on": ~_same(again, later),
         "other seed": ~_same(first, other),
@@ -82,7 +85,7 @@ def governed(draw: Draw) -> dict[str, Tensor]:
     }
 
 
-GOVERNED = ("repeats", "goes on", "other seed", "varies", "kept")
+GOVERNED = ("drawn", "repeats", "goes on", "other seed", "varies", "kept")
 
 
 def _generator(seed: int) -> torch.Generator:

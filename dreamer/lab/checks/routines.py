@@ -33,7 +33,16 @@ from dreamer.lab.checks.drawing import fair, governed
 
 # Asked after another question, and once more afterwards: an answer may depend on nothing that was before.
 ONLY_AFTER = ("observe", "imagine")  # their draws are another's the second time
-WITHOUT_DRAWS = ("function", "uniform mean", "uniform rows", "method", "kl gradients", "scales", "scales in eval mode", "scales saved")
+WITHOUT_DRAWS = (
+    "function",
+    "uniform mean",
+    "uniform rows",
+    "method",
+    "kl gradients",
+    "scales",
+    "scales in eval mode",
+    "scales saved",
+)
 
 
 def run_case(case: Case, objects: Objects) -> Observation:
@@ -42,10 +51,9 @@ def run_case(case: Case, objects: Objects) -> Observation:
         objects = {**objects, "built": rssm_routines.built(objects, case.inputs)}
     if case.call in (*WITHOUT_DRAWS, *ONLY_AFTER):
         _ask_another(case, objects)
-    inputs = {
-        name: value.clone().requires_grad_(name in case.wrt) if isinstance(value, Tensor) else value
-        for name, value in case.inputs.items()
-    }
+    inputs = _copied(case.inputs)
+    for wrt in case.wrt:
+        inputs[wrt].requires_grad_()
     routine = ROUTINES[case.call]
     results = routine(objects, case.symbol, inputs)
     seen: Observation = {name: as_array(name, value) for name, value in results.items()}
@@ -57,10 +65,15 @@ def run_case(case: Case, objects: Objects) -> Observation:
         seen["unchanged"] = np.array(same)
     if case.call in WITHOUT_DRAWS:
         with _silence():
-            again = routine(objects, case.symbol, dict(case.inputs))
+            again = routine(objects, case.symbol, _copied(case.inputs))
         seen["kept"] = _same(seen, results)
         seen["again"] = _same(seen, again)
     return seen
+
+
+def _copied(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The learner's own copy, in which nothing can be changed for later questions."""
+    return {k: v.clone() if isinstance(v, Tensor) else v for k, v in inputs.items()}
 
 
 def _same(seen: Observation, results: Mapping[str, Any]) -> np.ndarray:
@@ -86,7 +99,11 @@ def _other(name: str, value: Any) -> Any:
     if name == "bins":  # still in order
         return 0.75 * value
     other = value.flip(range(value.dim())) if value.dim() else value
-    return other * 0.75 if other.is_floating_point() and name not in ("is_first", "last") else other.clone()
+    return (
+        other * 0.75
+        if other.is_floating_point() and name not in ("is_first", "last")
+        else other.clone()
+    )
 
 
 @contextlib.contextmanager

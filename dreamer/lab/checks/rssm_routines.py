@@ -143,7 +143,9 @@ def _observe_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
     embed, action = (inputs[name].requires_grad_() for name in ("embed", "action"))
     states = _followed(rssm, inputs, start, _generator(7))
     _shapes(states, start, inputs["is_first"].shape)
-    before = State(*(torch.cat([a.unsqueeze(1), b[:, :-1]], 1) for a, b in zip(start, states, strict=True)))
+    before = State(
+        *(torch.cat([a.unsqueeze(1), b[:, :-1]], 1) for a, b in zip(start, states, strict=True))
+    )
     own_deter = _each_step(rssm.core, before.deter, before.stoch, action)
     own_logits = rssm.posterior(own_deter, embed)
     found: dict[str, Any] = {
@@ -184,7 +186,9 @@ def _imagine_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
     own_deter = _each_step(rssm.core, before.deter, before.stoch, own_action)
     own_logits = rssm.prior(own_deter)
     found: dict[str, Any] = {
-        "the start first": torch.stack([_close(x[:, 0], y) for x, y in zip(states, start, strict=True)]),
+        "the start first": torch.stack(
+            [_close(x[:, 0], y) for x, y in zip(states, start, strict=True)]
+        ),
         "actions as the policy gave them": _close(action, own_action),
         "memory as core has it": _close(states.deter[:, 1:], own_deter),
         "logits as prior has them": _close(states.logits[:, 1:], own_logits),
@@ -203,9 +207,7 @@ def _imagine_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
 
 def _each_step(core: Any, deter: Tensor, stoch: Tensor, action: Tensor) -> Tensor:
     """`core` for all rows and steps at once, each from a state that stands still.  -> [B, T, D]"""
-    flat = core(
-        deter.detach().flatten(0, 1), stoch.detach().flatten(0, 1), action.flatten(0, 1)
-    )
+    flat = core(deter.detach().flatten(0, 1), stoch.detach().flatten(0, 1), action.flatten(0, 1))
     return flat.unflatten(0, deter.shape[:2])
 
 
@@ -293,9 +295,15 @@ def _imagine_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
         [_reached(x[:, 0], inputs[name]).any() for x, name in zip(states, UNSURE, strict=True)]
     )
     # the prior's weights act on the second memory by the first dreamt guess alone
-    found["gradient through the guess"] = _reached(states.deter[:, 2], rssm.prior_logits.weight).any()
+    found["gradient through the guess"] = _reached(
+        states.deter[:, 2], rssm.prior_logits.weight
+    ).any()
     found["gradient to the weights"] = torch.stack(
-        [_reached(states.logits[:, -1], p).any() for name, p in rssm.named_parameters() if _is_of_dreams(name)]
+        [
+            _reached(states.logits[:, -1], p).any()
+            for name, p in rssm.named_parameters()
+            if _is_of_dreams(name)
+        ]
     )
     _without_guess(rssm)
     remembered, _ = _dreamt(
@@ -318,7 +326,9 @@ def _without_guess(rssm: Any) -> None:
 
 def _reached(end: Tensor, x: Tensor) -> Tensor:
     """Which numbers of `x` a gradient gets to from `end`.  -> bool, of the shape of x"""
-    weights = wave(*end.shape, shift=3.0)  # else the guesses of a variable, which add up to 1, cancel
+    weights = wave(
+        *end.shape, shift=3.0
+    )  # else the guesses of a variable, which add up to 1, cancel
     return gradient([end * weights], x).abs() > 1e-9
 
 

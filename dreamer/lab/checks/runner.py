@@ -30,7 +30,8 @@ from dreamer.lab.checks.compare import Outcome
 from dreamer.lab.checks.routines import run_case
 from dreamer.parts.extract import functions
 
-SECONDS = 5.0  # for one question; right code needs a few milliseconds
+SECONDS = 5.0  # of the processor, for one question; right code needs a few milliseconds
+WAITING = 2.0  # times as long may it take on the clock: other programs want the processor, too
 STOPPING = 2.0  # more seconds, in which what took too long may end
 KEPT = 1000  # characters of what the learner's code prints
 
@@ -111,7 +112,11 @@ def _same_random_numbers() -> Iterator[None]:
 
 
 def in_time(call: Callable[[], T], seconds: float) -> T:
-    """What `call` returns. Raises TimeUp where it has not returned after `seconds`."""
+    """What `call` returns.
+
+    Raises TimeUp where it has not returned after `seconds` of the processor's time, or `WAITING`
+    times as long on the clock.
+    """
     if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
         with _alarm(seconds):
             return call()
@@ -127,13 +132,20 @@ if sys.platform != "win32":  # which has no alarm clock
         def ring(*_) -> None:
             raise TimeUp
 
-        before = signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        clocks = (
+            (signal.ITIMER_PROF, signal.SIGPROF, seconds),
+            (signal.ITIMER_REAL, signal.SIGALRM, WAITING * seconds),
+        )
+        before = [(number, signal.signal(number, ring)) for _, number, _ in clocks]
+        for clock, _, limit in clocks:
+            signal.setitimer(clock, limit, 1.0)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+            for clock, _, _ in clocks:
+                signal.setitimer(clock, 0)
+            for number, handler in before:
+                signal.signal(number, handler)
 
 
 def _in_a_thread(call: Callable[[], T], seconds: float) -> T:

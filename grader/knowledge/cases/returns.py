@@ -40,7 +40,11 @@ def draw(rng: Rng) -> list[Case]:
         Case("hidden one of each", f, "a batch of one, the shortest", row(1, 2), **close),
         Case("hidden long", f, "a long sequence", row(2, 40), **close),
         Case(
-            "hidden whole numbers", f, "`last` as whole numbers", {**ends, "last": ends["last"].long()}, **close
+            "hidden whole numbers",
+            f,
+            "`last` as whole numbers",
+            {**ends, "last": ends["last"].long()},
+            **close,
         ),
         Case("hidden short", f, "the shortest sequence", row(B, 2), **close),
         Case(
