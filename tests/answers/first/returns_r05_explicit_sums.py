@@ -8,9 +8,7 @@ def lambda_return(
     for start in range(T - 1):
         weight, total = torch.ones_like(reward[:, 0]), 0.0
         for n in range(start + 1, T):
-            total = total + weight * (
-                reward[:, n] + discount[:, n] * (1 - k[:, n]) * bootstrap[:, n]
-            )
+            total = total + weight * (reward[:, n] + discount[:, n] * (1 - k[:, n]) * bootstrap[:, n])
             weight = weight * discount[:, n] * k[:, n]
         out[:, start] = total + weight * bootstrap[:, -1]
     return out

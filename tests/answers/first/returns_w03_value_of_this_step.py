@@ -5,10 +5,7 @@ def lambda_return(
     c = lam * (1.0 - last.float())
     rets = [bootstrap[:, -1]]
     rows = zip(
-        reward[:, 1:].unbind(1),
-        discount[:, 1:].unbind(1),
-        bootstrap[:, :-1].unbind(1),
-        c[:, 1:].unbind(1),
+        reward[:, 1:].unbind(1), discount[:, 1:].unbind(1), bootstrap[:, :-1].unbind(1), c[:, 1:].unbind(1)
     )
     for r, d, v, k in reversed(list(rows)):
         rets.append(r + d * ((1 - k) * v + k * rets[-1]))

@@ -8,6 +8,8 @@ def lambda_return(
     columns = []
     for t in range(out.shape[1])[::-1]:
         c = lam * live[:, t]
-        ret = reward[:, t + 1] + discount[:, t + 1] * ((1 - c) * bootstrap[:, t + 1] + c * ret)
+        ret = reward[:, t + 1] + discount[:, t + 1] * (
+            (1 - c) * bootstrap[:, t + 1] + c * ret
+        )
         columns.append(ret)
     return torch.stack(columns[::-1], 1)

@@ -5,12 +5,7 @@ import torch.nn.functional as F
 def core(self, deter, stoch, action):
     limit = torch.where(action.detach().abs() > 1, action.detach().abs(), 1.0)
     shared = torch.cat(
-        (
-            self.in_deter(deter),
-            self.in_stoch(stoch.reshape(len(stoch), -1)),
-            self.in_action(action / limit),
-        ),
-        1,
+        (self.in_deter(deter), self.in_stoch(stoch.reshape(len(stoch), -1)), self.in_action(action / limit)), 1
     )
     size = self.deter // self.blocks
     lin, norm = self.mix.linear, self.mix.norm
@@ -23,10 +18,7 @@ def core(self, deter, stoch, action):
     new = []
     for g in range(self.blocks):
         mine = slice(g * size, (g + 1) * size)
-        out = (
-            mixed[:, mine] @ self.gates.weight[g]
-            + self.gates.bias[3 * g * size : 3 * (g + 1) * size]
-        )
+        out = mixed[:, mine] @ self.gates.weight[g] + self.gates.bias[3 * g * size : 3 * (g + 1) * size]
         reset, cand, update = out.split(size, dim=1)
         cand = (reset.sigmoid() * cand).tanh()
         update = (update - 1).sigmoid()

@@ -5,10 +5,8 @@ from itertools import accumulate
 def observe(self, embed, action, is_first, state=None, generator=None):
     def move(before, now):
         e, a, begin = now
-        ahead = (
-            torch.where(begin.view(-1, *(1,) * (x.ndim - 1)), torch.zeros_like(x), x)
-            for x in (before.deter, before.stoch, a)
-        )
+        ahead = (torch.where(begin.view(-1, *(1,) * (x.ndim - 1)), torch.zeros_like(x), x)
+                 for x in (before.deter, before.stoch, a))
         deter = self.core(*ahead)
         logits = self.posterior(deter, e)
         return State(deter=deter, logits=logits, stoch=sample_onehot(logits, generator=generator))

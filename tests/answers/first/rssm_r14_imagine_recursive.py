@@ -10,6 +10,4 @@ def imagine(self, state, policy, horizon, generator=None):
     else:
         rest, later = self.imagine(ahead, policy, horizon - 1, generator)
         more = (later,)
-    return State(*map(lambda a, b: torch.cat((a, b), 1), here, rest)), torch.cat(
-        (action.unsqueeze(1), *more), 1
-    )
+    return State(*map(lambda a, b: torch.cat((a, b), 1), here, rest)), torch.cat((action.unsqueeze(1), *more), 1)

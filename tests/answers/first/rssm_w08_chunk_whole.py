@@ -1,9 +1,7 @@
 # wrong: core cuts the gates' output into three over all 3D numbers, not block by block (right only with one block)
 def core(self, deter, stoch, action):
     action = action / action.abs().clamp(min=1).detach()
-    shared = torch.cat(
-        [self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1
-    )
+    shared = torch.cat([self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1)
     x = torch.cat(
         [deter.unflatten(-1, (self.blocks, -1)), shared[:, None].expand(-1, self.blocks, -1)], -1
     ).flatten(1)

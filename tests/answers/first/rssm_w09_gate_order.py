@@ -1,9 +1,7 @@
 # wrong: core reads the gates as reset, update, candidate, where the order is reset, candidate, update
 def core(self, deter, stoch, action):
     action = action / action.abs().clamp(min=1).detach()
-    shared = torch.cat(
-        [self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1
-    )
+    shared = torch.cat([self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1)
     x = torch.cat(
         [deter.unflatten(-1, (self.blocks, -1)), shared[:, None].expand(-1, self.blocks, -1)], -1
     ).flatten(1)

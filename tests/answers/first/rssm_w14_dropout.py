@@ -4,9 +4,7 @@ import torch.nn.functional as F
 
 def core(self, deter, stoch, action):
     action = action / action.abs().clamp(min=1).detach()
-    shared = torch.cat(
-        [self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1
-    )
+    shared = torch.cat([self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1)
     shared = F.dropout(shared, p=0.1, training=self.training)
     x = torch.cat(
         [deter.unflatten(-1, (self.blocks, -1)), shared[:, None].expand(-1, self.blocks, -1)], -1

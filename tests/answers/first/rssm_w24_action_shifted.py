@@ -8,9 +8,7 @@ def observe(self, embed, action, is_first, state=None, generator=None):
     out = []
     for t in range(length):
         keep = 1.0 - is_first[:, t].float()
-        deter = self.core(
-            deter * keep[:, None], stoch * keep[:, None, None], action[:, t] * keep[:, None]
-        )
+        deter = self.core(deter * keep[:, None], stoch * keep[:, None, None], action[:, t] * keep[:, None])
         logits = self.posterior(deter, embed[:, t])
         stoch = sample_onehot(logits, generator)
         out.append(State(deter, stoch, logits))

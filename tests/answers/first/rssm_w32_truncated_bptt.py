@@ -10,9 +10,7 @@ def observe(self, embed, action, is_first, state=None, generator=None):
         if t and t % BPTT == 0:
             deter, stoch = deter.detach(), stoch.detach()
         mask = 1 - is_first[:, t].to(deter.dtype)
-        deter = self.core(
-            deter * mask[:, None], stoch * mask[:, None, None], action[:, t] * mask[:, None]
-        )
+        deter = self.core(deter * mask[:, None], stoch * mask[:, None, None], action[:, t] * mask[:, None])
         logits = self.posterior(deter, embed[:, t])
         stoch = sample_onehot(logits, generator)
         deters.append(deter)

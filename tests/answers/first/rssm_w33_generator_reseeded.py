@@ -9,9 +9,7 @@ def observe(self, embed, action, is_first, state=None, generator=None):
     for t in range(embed.shape[1]):
         mask = 1 - is_first[:, t].to(embed.dtype)
         deter = self.core(
-            state.deter * mask[:, None],
-            state.stoch * mask[:, None, None],
-            action[:, t] * mask[:, None],
+            state.deter * mask[:, None], state.stoch * mask[:, None, None], action[:, t] * mask[:, None]
         )
         logits = self.posterior(deter, embed[:, t])
         state = State(deter, sample_onehot(logits, rng), logits)

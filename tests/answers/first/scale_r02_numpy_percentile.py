@@ -16,10 +16,6 @@ class ReturnScale(nn.Module):
 
     def update(self, returns: Tensor) -> Tensor:
         values = np.array(returns.detach().cpu().tolist(), dtype=np.float64)
-        for buffer, found in zip(
-            (self.low, self.high), np.percentile(values, (5, 95)), strict=True
-        ):
+        for buffer, found in zip((self.low, self.high), np.percentile(values, (5, 95)), strict=True):
             buffer.copy_(buffer + self.rate * (float(found) - buffer))
-        return torch.where(
-            self.high - self.low > 1, self.high - self.low, torch.ones_like(self.low)
-        )
+        return torch.where(self.high - self.low > 1, self.high - self.low, torch.ones_like(self.low))

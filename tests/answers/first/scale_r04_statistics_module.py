@@ -16,9 +16,7 @@ class ReturnScale(nn.Module):
 
     def update(self, returns: Tensor) -> Tensor:
         numbers = returns.detach().flatten().tolist()
-        cuts = statistics.quantiles(
-            numbers * 2 if len(numbers) == 1 else numbers, n=20, method="inclusive"
-        )
+        cuts = statistics.quantiles(numbers * 2 if len(numbers) == 1 else numbers, n=20, method="inclusive")
         self.low.fill_((1 - self.rate) * self.low.item() + self.rate * cuts[0])
         self.high.fill_((1 - self.rate) * self.high.item() + self.rate * cuts[-1])
         return self.high.new_tensor(max(1.0, self.high.item() - self.low.item()))

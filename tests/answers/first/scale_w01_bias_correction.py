@@ -15,9 +15,7 @@ class ReturnScale(nn.Module):
     @torch.no_grad()
     def update(self, returns: Tensor) -> Tensor:
         self.count += 1
-        low, high = torch.quantile(
-            returns.flatten(), torch.tensor([0.05, 0.95], device=returns.device)
-        )
+        low, high = torch.quantile(returns.flatten(), torch.tensor([0.05, 0.95], device=returns.device))
         self.low.lerp_(low, self.rate)
         self.high.lerp_(high, self.rate)
         correction = 1 - (1 - self.rate) ** self.count

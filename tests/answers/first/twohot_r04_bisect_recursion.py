@@ -14,9 +14,7 @@ def _one(y, places):
 
 
 def _nested(values, places):
-    return (
-        [_nested(v, places) for v in values] if isinstance(values, list) else _one(values, places)
-    )
+    return [_nested(v, places) for v in values] if isinstance(values, list) else _one(values, places)
 
 
 def twohot(target: Tensor, bins: Tensor) -> Tensor:
