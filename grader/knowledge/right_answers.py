@@ -32,7 +32,7 @@ def right_answer(case: Case) -> Observation:
     if tensors:
         seen["unchanged"] = np.ones(tensors, bool)
     if case.call in WITHOUT_DRAWS:
-        seen |= {"kept": np.array(True), "again": np.array(True)}
+        seen |= {name: np.array(True) for name in ("again", "acting", "kept")}
     return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in seen.items()}
 
 
@@ -162,6 +162,9 @@ ANSWERS: dict[str, Any] = {
     "function": _function,
     "uniform mean": lambda symbol, inputs: {"value": 0.0},
     "uniform rows": lambda symbol, inputs: {"value": np.zeros(2)},
+    "own bins": lambda symbol, inputs: {
+        "value": oracles.twohot_mean(inputs["logits"], oracles.symexp_bins(255, 20.0))
+    },
     "finite gradient": _all_hold("finite gradient"),
     "frequencies": _sampled,
     "fair draws": _all_hold(*FAIR),
@@ -199,6 +202,8 @@ ANSWERS: dict[str, Any] = {
         "gradient to the weights",
         "gradient through the memory",
     ),
+    "observe fair": _all_hold(*FAIR),
+    "imagine fair": _all_hold(*FAIR),
     "observe draws": _all_hold(*FAIR, *GOVERNED, *ACTING),
     "imagine draws": _all_hold(*FAIR, *GOVERNED, *ACTING),
     "scales": _scales,

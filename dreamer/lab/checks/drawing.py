@@ -1,12 +1,13 @@
 """Are draws as likely as they should be, independent of each other, and decided by the generator?
 
 Each question about chance is one number that is normal with variance 1 for right code, and fails
-beyond `ERRORS`. A student is asked fewer than 1,000 of them, so right code fails once in 10^7 students.
+beyond `ERRORS`. A student is asked fewer than 1,000 of them, so right code fails for one student in 10^6.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -38,7 +39,7 @@ def fair(drawn: Tensor, logits: Tensor, ratio: float = 0.01) -> dict[str, Tensor
     variance = (p * place**2).sum(-1) - (p * place).sum(-1) ** 2
     found = {"one-hot": one_hot, "as likely": likely, "uniform part": mixture}
     S, half = drawn.shape[-2], len(drawn) // 2
-    pairs = {
+    pairs: dict[str, list[tuple[Any, Any]]] = {
         "variables apart": [((..., i), (..., j)) for i in range(S) for j in range(i)],
         "rows apart": [
             ((slice(None, -1),), (slice(1, None),)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import torch
+
 from dreamer.lab.checks.case import Case
 from grader.knowledge.cases.random_inputs import Rng, normal, one_of, onehot
 
@@ -30,6 +32,15 @@ def draw(rng: Rng) -> list[Case]:
             "unimix",
             "no class becomes impossible",
             {"logits": normal(rng, S, K, scale=100.0)},
+            atol=1e-4,  # logits of 300 are off by 2e-5
+        ),
+        Case(
+            "hidden unlike rows",
+            "unimix",
+            "rows whose logits are far apart",
+            {"logits": normal(rng, 3, S, K) + torch.tensor([900.0, 0.0, -900.0])[:, None, None]},
+            rtol=1e-3,
+            atol=1e-3,
         ),
         Case(
             "hidden mixture gradient",

@@ -13,7 +13,7 @@ from grader.knowledge.cases.random_inputs import Rng, apart, flags, normal, one_
 from grader.knowledge.right_answers import right_answer
 
 CERTAIN = 400.0  # by how much logits are larger, so that the likeliest class is nearly always drawn
-# Over all draws of a sequence; `TRIES` runs of a question then all miss once in 10^6.
+# Over all draws of a sequence; `TRIES` runs of a question then all miss once in 10^9.
 LEAST = 0.5
 
 
@@ -96,7 +96,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden observed draws",
             "RSSM.observe",
             "guesses are drawn as the posterior says",
-            _many(rng, _sequence(rng, start=True, resets=False, size=(1, 2))),
+            _many(rng, _sequence(rng, start=True, resets=False, size=(1, 2), stoch=8)),
             call="observe draws",
         ),
         Case(
@@ -120,7 +120,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden dreamt draws",
             "RSSM.imagine",
             "guesses are drawn as the prior says",
-            _many(rng, _dream(rng, 2, N=1)),
+            _many(rng, _dream(rng, 2, N=1, stoch=8)),
             call="imagine draws",
         ),
         Case(
@@ -162,13 +162,18 @@ def _core(rng: Rng, sizes: dict[str, int]) -> dict[str, Any]:
 
 def _many(rng: Rng, inputs: dict[str, Any]) -> dict[str, Any]:
     """One sequence or dream, to be followed many times, with logits that are open."""
-    return {**inputs, "certain": float(rng.uniform(1.0, 2.0)), "rows": 2000}
+    return {**inputs, "certain": float(rng.uniform(1.0, 2.0)), "rows": 200}
 
 
 def _sequence(
-    rng: Rng, start: bool, resets: bool, numbers: bool = False, size: tuple[int, int] = (2, 4)
+    rng: Rng,
+    start: bool,
+    resets: bool,
+    numbers: bool = False,
+    size: tuple[int, int] = (2, 4),
+    **sized: int,
 ) -> dict[str, Any]:
-    sizes = _sizes(rng, one_of(rng, (1, 2, 3)))
+    sizes = {**_sizes(rng, one_of(rng, (1, 2, 3))), **sized}
     B, T = size
     first = flags(rng, B, T) if resets else torch.zeros(B, T, dtype=torch.bool)
     state = {
@@ -186,8 +191,11 @@ def _sequence(
     }
 
 
-def _dream(rng: Rng, horizon: int, N: int = 3) -> dict[str, Any]:
-    sizes = _sizes(rng, one_of(rng, (1, 2, 3)), action=2)  # the policy of the cases has two
+def _dream(rng: Rng, horizon: int, N: int = 3, **sized: int) -> dict[str, Any]:
+    sizes = {
+        **_sizes(rng, one_of(rng, (1, 2, 3)), action=2),
+        **sized,
+    }  # the policy of the cases has two
     logits = normal(rng, N, sizes["stoch"], sizes["classes"])
     return {
         "sizes": sizes,

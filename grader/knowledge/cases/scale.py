@@ -49,7 +49,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden growing",
             "ReturnScale",
             "a scale that grows from below 1",
-            {"rate": float(rng.uniform(0.05, 0.15)), **_batches(rng, 5, 5.0)},
+            {"rate": float(rng.uniform(0.05, 0.15)), **_batches(rng, 6, 2.0)},
             **close,
         ),
         Case(

@@ -105,6 +105,8 @@ def draw(rng: Rng) -> list[Case]:
             "uniform logits stand for exactly 0",
             {},
             call="uniform mean",
+            rtol=0.0,
+            atol=0.0,
         ),
         Case(
             "hidden uniform rows",
@@ -112,6 +114,8 @@ def draw(rng: Rng) -> list[Case]:
             "uniform logits stand for exactly 0, in a batch of other rows",
             {},
             call="uniform rows",
+            rtol=0.0,
+            atol=0.0,
         ),
         Case(
             "hidden mean",
@@ -135,6 +139,21 @@ def draw(rng: Rng) -> list[Case]:
             {"logits": normal(rng, 2, len(bins)), "bins": bins},
             wrt=("logits",),
             **close,
+        ),
+        *(
+            Case(
+                f"hidden unlike rows of {symbol}",
+                symbol,
+                "rows whose logits are far apart",
+                {
+                    "logits": normal(rng, 2, len(bins)) + torch.tensor([[900.0], [-900.0]]),
+                    **({"target": _inside(rng, bins, 2)} if symbol == "twohot_loss" else {}),
+                    "bins": bins,
+                },
+                rtol=1e-3,
+                atol=1e-2,
+            )
+            for symbol in ("twohot_mean", "twohot_loss")
         ),
         Case(
             "hidden loss",

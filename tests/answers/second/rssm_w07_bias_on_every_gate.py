@@ -1,0 +1,10 @@
+# wrong: core subtracts the 1 from all gate inputs (reset and candidate too) instead of from the update alone
+def core(self, deter, stoch, action):
+    G = self.blocks
+    action = action / torch.clamp(action.abs(), min=1.0).detach()
+    x = torch.cat([self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1)
+    x = torch.cat([deter.unflatten(-1, (G, -1)), x.unsqueeze(1).expand(-1, G, -1)], -1).flatten(1)
+    x = (self.gates(self.mix(x)) - 1).unflatten(-1, (G, -1))
+    reset, cand, update = [g.flatten(1) for g in x.chunk(3, -1)]
+    update = update.sigmoid()
+    return update * torch.tanh(reset.sigmoid() * cand) + (1 - update) * deter

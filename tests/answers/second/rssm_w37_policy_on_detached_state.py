@@ -1,0 +1,11 @@
+# wrong: imagine hands the policy a detached state, so no gradient flows through the actions into the earlier states
+def imagine(self, state, policy, horizon, generator=None):
+    states, actions = [state], []
+    for _ in range(horizon):
+        action = policy(State(*(x.detach() for x in state)))
+        deter = self.core(state.deter, state.stoch, action)
+        logits = self.prior(deter)
+        state = State(deter, sample_onehot(logits, generator), logits)
+        states.append(state)
+        actions.append(action)
+    return State(*(torch.stack(x, 1) for x in zip(*states))), torch.stack(actions, 1)
