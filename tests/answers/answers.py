@@ -43,21 +43,20 @@ def answers(folder: Path) -> list[Given]:
     return found
 
 
-def write(given: Given, folder: Path) -> None:
-    """The solved notebooks, with this answer in the place of its exercise's."""
+def write(folder: Path, *given: Given) -> None:
+    """The solved notebooks, with these answers in the places of their exercises'."""
     for path in SOLUTIONS.glob("*.ipynb"):
         shutil.copy(path, folder)
-    path = folder / f"{given.exercise.notebook}.ipynb"
-    notebook = json.loads(path.read_text("utf-8"))
-    id = given.exercise.id
-    cell = next(
-        c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == id
-    )
-    solved = "".join(cell["source"])
-    cell["source"] = (
-        _into_class(solved, given.source) if id == "rssm" else f"{solved}\n\n{given.source}"
-    )
-    path.write_text(json.dumps(notebook), "utf-8")
+    for one in given:
+        path = folder / f"{one.exercise.notebook}.ipynb"
+        notebook = json.loads(path.read_text("utf-8"))
+        cell = next(cell for cell in notebook["cells"] if cell["id"] == one.exercise.id)
+        solved = "".join(cell["source"])
+        in_class = one.exercise.id == "rssm"
+        cell["source"] = (
+            _into_class(solved, one.source) if in_class else f"{solved}\n\n{one.source}"
+        )
+        path.write_text(json.dumps(notebook), "utf-8")
 
 
 def _into_class(solved: str, source: str) -> str:

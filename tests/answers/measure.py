@@ -45,7 +45,7 @@ class Found(NamedTuple):
 def judged(given: Given) -> Found:
     """What the checks make of an answer, as it stands in a notebook."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        write(given, Path(folder))
+        write(Path(folder), given)
         try:
             found = load_exercise(folder, given.exercise)
         except UserError as error:
