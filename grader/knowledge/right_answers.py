@@ -32,7 +32,7 @@ def right_answer(case: Case) -> Observation:
     if tensors:
         seen["unchanged"] = np.ones(tensors, bool)
     if case.call in WITHOUT_DRAWS:
-        seen |= {name: np.array(True) for name in ("again", "acting", "kept")}
+        seen |= {name: np.array(True) for name in ("again", "fresh", "acting", "kept")}
     return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in seen.items()}
 
 
@@ -152,6 +152,12 @@ def _scales(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {"value": oracles.return_scales(batches, inputs.get("rate", 0.01))}
 
 
+def _many_bins(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    found = [oracles.symexp_bins(count, inputs["limit"]) for count in inputs["counts"]]
+    counts = np.array([float(len(bins)) for bins in found])
+    return {"counts": counts, "ends": np.array([[bins[0], bins[-1]] for bins in found])}
+
+
 def _all_hold(*names: str) -> Any:
     return lambda symbol, inputs: dict.fromkeys(names, True)
 
@@ -162,6 +168,7 @@ ANSWERS: dict[str, Any] = {
     "function": _function,
     "uniform mean": lambda symbol, inputs: {"value": 0.0},
     "uniform rows": lambda symbol, inputs: {"value": np.zeros(2)},
+    "many bins": _many_bins,
     "own bins": lambda symbol, inputs: {
         "value": oracles.twohot_mean(inputs["logits"], oracles.symexp_bins(255, 20.0))
     },

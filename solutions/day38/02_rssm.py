@@ -69,7 +69,7 @@ for certainty in (5.0, 50.0, 200.0):
 #   z = \mathrm{onehot} + (p - \mathrm{sg}(p))$$
 #
 # with $\rho = 0.01$, $p$ the mixed probabilities, and sg (stop-gradient) PyTorch's `detach`. With the
-# brackets $z$ is exactly 0 or 1; without them it is off by a rounding error.
+# brackets $z$ is exactly 0 or 1; without them it is off by a rounding error, which no check minds.
 #
 # Logits travel **raw** through all that follows: `sample_onehot` (and later `kl_losses`) mixes them itself. How you draw
 # is up to you (`torch.multinomial`, a comparison with uniform numbers, …) as long as a

@@ -31,6 +31,7 @@ class Difference:
 YES_OR_NO = {
     "unchanged": "the function changes its input in place",
     "again": "asked the same again, it answers otherwise: something is kept from call to call",
+    "fresh": "a tensor that has changed since the last call gets the old answer",
     "acting": "in eval mode and without gradients, as an agent acts, it answers otherwise",
     "kept": "what one call gave back is changed by a later call",
     "one-hot": "a draw is not a one-hot vector for each variable",
@@ -117,6 +118,7 @@ KINDS = {  # how the name of a property begins -> its kind
     "finite gradient": "gradient",
     "unchanged": "in place",
     "again": "kept",
+    "fresh": "kept",
     "acting": "kept",
     "kept": "kept",
     "repeats": "generator",

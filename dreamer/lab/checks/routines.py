@@ -89,7 +89,9 @@ def _asked_again(case: Case, objects: Objects, seen: Observation) -> Observation
     routine, built = ROUTINES[case.call], objects.get("built")
     gradients = contextlib.nullcontext() if case.call == "kl gradients" else torch.no_grad()
     with _silence():
-        again = _same(seen, routine(objects, case.symbol, _copied(case.inputs)))
+        inputs = _copied(case.inputs)
+        again = _same(seen, routine(objects, case.symbol, inputs))
+        fresh = _fresh(case, objects, inputs)
         if built is not None:
             built.eval()
         with gradients:
@@ -98,7 +100,21 @@ def _asked_again(case: Case, objects: Objects, seen: Observation) -> Observation
             before = {name: as_array(name, value) for name, value in acting.items()}
             with contextlib.suppress(Exception):
                 routine(objects, case.symbol, {k: _other(k, v) for k, v in case.inputs.items()})
-    return {"again": again, "acting": same, "kept": _same(before, acting)}
+    return {"again": again, "fresh": fresh, "acting": same, "kept": _same(before, acting)}
+
+
+def _fresh(case: Case, objects: Objects, inputs: Mapping[str, Any]) -> np.ndarray:
+    """Whether tensors that have changed since they were asked about are looked at anew."""
+    others = {name: _other(name, value) for name, value in case.inputs.items()}
+    for name, value in inputs.items():
+        if isinstance(value, Tensor):
+            value.copy_(others[name])
+    try:
+        changed = ROUTINES[case.call](objects, case.symbol, inputs)
+        expected = ROUTINES[case.call](objects, case.symbol, others)
+    except Exception:  # other numbers of the same shapes need not be legal
+        return np.array(True)
+    return _same({name: as_array(name, x) for name, x in expected.items()}, changed)
 
 
 def _ask_another(case: Case, objects: Objects) -> None:
@@ -159,6 +175,13 @@ def _uniform_rows(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> d
     bins = objects["symexp_bins"]()
     logits = torch.stack([torch.zeros(len(bins)), wave(len(bins)), torch.full((len(bins),), 3.0)])
     return {"value": objects[symbol](logits, bins)[::2]}
+
+
+def _many_bins(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """How many bins come, and their ends, for several counts."""
+    found = [objects[symbol](count, inputs["limit"]) for count in inputs["counts"]]
+    ends = torch.stack([torch.stack([bins[0], bins[-1]]) for bins in found])
+    return {"counts": torch.tensor([float(len(bins)) for bins in found]), "ends": ends}
 
 
 def _own_bins(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -266,6 +289,7 @@ ROUTINES: dict[str, Callable[[Objects, str, Mapping[str, Any]], dict[str, Any]]]
     "function": _function,
     "uniform mean": _uniform_mean,
     "uniform rows": _uniform_rows,
+    "many bins": _many_bins,
     "own bins": _own_bins,
     "finite gradient": _finite_gradient,
     "frequencies": _frequencies,

@@ -136,6 +136,14 @@ def _twohot() -> list[Case]:
             {"count": 5, "limit": 3.0},
         ),
         Case(
+            "many counts",
+            "symexp_bins",
+            "as many bins as are asked for, from end to end",
+            {"counts": [3, 39, 45, 61, 101, 129, 511], "limit": 20.0},
+            call="many bins",
+            rtol=1e-5,
+        ),
+        Case(
             "between",
             "twohot",
             "a target between two bins",
@@ -400,6 +408,14 @@ def _latents() -> list[Case]:
                 ("a single variable", (1, 1, 4)),
                 ("three leading axes", (2, 1, 2, 3, 4)),
             )
+        ),
+        Case(
+            "last class never",
+            "sample_onehot",
+            "a last class that hardly ever comes",
+            {"logits": wave(2, 3, 4) - tensor([0.0, 0.0, 0.0, 14.0])},
+            call="straight through",
+            wrt=("logits",),
         ),
         Case(
             "straight through",
@@ -892,7 +908,11 @@ def _scale() -> list[Case]:
             "many returns",
             "ReturnScale",
             "more returns than one batch has",
-            {"rate": 0.5, "first": wave(4, 1500, scale=50.0).sort().values},
+            {
+                "rate": 0.5,
+                "first": wave(4, 1500, scale=50.0).sort().values,
+                "second": wave(6000, shift=1.0) * wave(6000, shift=2.0).exp() * 50,
+            },
             call="scales",
             rtol=1e-3,
         ),

@@ -91,6 +91,16 @@ def draw(rng: Rng) -> list[Case]:
             call="same draw",
         ),
         Case(
+            "hidden last class never",
+            "sample_onehot",
+            "a last class that hardly ever comes",
+            {"logits": normal(rng, 2, S, K) - 14.0 * torch.eye(K)[-1]},
+            call="straight through",
+            wrt=("logits",),
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+        Case(
             "hidden straight through",
             "sample_onehot",
             "the gradient of the mixed probabilities",

@@ -59,7 +59,11 @@ def draw(rng: Rng) -> list[Case]:
             "hidden many returns",
             "ReturnScale",
             "more returns than one batch has",
-            {"rate": 0.5, "first": normal(rng, 5, 1300, scale=width).sort(-1).values},
+            {
+                "rate": 0.5,
+                "first": normal(rng, 5, 1300, scale=width).sort(-1).values,
+                "second": normal(rng, 6000, scale=width) ** 3 / width**2,
+            },
             **close,
         ),
         *(

@@ -33,6 +33,14 @@ def draw(rng: Rng) -> list[Case]:
             rtol=1e-5,
             atol=0.0,
         ),
+        Case(
+            "hidden many counts",
+            "symexp_bins",
+            "as many bins as are asked for, from end to end",
+            {"counts": [2 * int(i) + 1 for i in rng.integers(1, 200, 12)], "limit": limit},
+            call="many bins",
+            rtol=3e-5,
+        ),
         Case("hidden weights", "twohot", "targets between bins", {"target": target, "bins": bins}),
         Case(
             "hidden on bins",
