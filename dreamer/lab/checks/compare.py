@@ -140,7 +140,7 @@ def _kind(name: str) -> str:
 
 def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> list[str]:
     """What the wrong numbers have in common, in at most one sentence."""
-    whose = name.removeprefix("gradient to ")
+    whose = name.rsplit(" to ", 1)[-1]
     if not expected.any() and name.startswith("gradient"):
         return [f"none should reach {whose}: it is a constant here"]
     if not got.any() and name.startswith("gradient"):
