@@ -203,10 +203,10 @@ ANSWERS: dict[str, Any] = {
         "gradient of the logits through the memory",
     ),
     "imagine reach": _all_hold(
+        "gradient to the weights",
         *(f"gradient through the {x} that the policy sees" for x in ("memory", "guess", "logits")),
         "gradient to the start",
         "gradient through the guess",
-        "gradient to the weights",
         "gradient through the memory",
     ),
     "observe fair": _all_hold(*FAIR),

@@ -50,7 +50,7 @@ YES_OR_NO = {
     "memory as core has it": "the memory is not what your core makes of the state before, as it was given back, and the action of its step",
     "logits as prior has them": "the logits are not those of your prior for the memory of their step",
     "logits as posterior has them": "the logits are not those of your posterior for memory and embedding of their step",
-    "finite gradient": "the gradient is no number at 0, 1 or -1 (a branch that torch.where does not take still counts in its gradient)",
+    "finite gradient": "the gradient is no number at 0, 1 or -1 (a root or a division does that at 0, and a branch that torch.where does not take counts, too)",
     "gradient to the weights": "no gradient reaches some of the weights",
 }
 WHERE = (" in eval mode", " without gradients")  # how a name may end

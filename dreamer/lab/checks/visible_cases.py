@@ -589,6 +589,16 @@ def _rssm() -> list[Case]:
         ),
         *(
             Case(
+                f"{name} of hundreds",
+                f"RSSM.{name}",
+                "logits of hundreds come as they are",
+                {"sizes": SIZES, "certain": 400.0, "deter": wave(3, 8), **more},
+                **{**method, "rtol": 1e-3, "atol": 1e-2},
+            )
+            for name, more in (("prior", {}), ("posterior", {"embed": wave(3, 5, shift=1.0)}))
+        ),
+        *(
+            Case(
                 f"{name} weights",
                 f"RSSM.{name}",
                 "gradients reach the weights",

@@ -97,7 +97,7 @@ def over_everything(right):
 
 @mistake("sample_onehot")
 def draws_without_unimix(right):
-    """Classes are drawn from the plain softmax: one draw in a hundred comes from the uniform distribution."""
+    """Unlikely classes come too seldom, as from the plain softmax: one draw in a hundred comes from the uniform distribution."""
 
     def sample_onehot(logits, generator=None):
         probs = right.unimix(logits).exp()
