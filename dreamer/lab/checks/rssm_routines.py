@@ -18,7 +18,8 @@ from dreamer.lab.checks.drawing import fair, governed
 from dreamer.parts import State
 
 Inputs = Mapping[str, Any]
-UNSURE = ("deter", "stoch", "logits")
+FIELDS = ("deter", "stoch", "logits")
+GOVERNED_ROWS = 10
 
 
 def built(objects: Objects, inputs: Inputs) -> Any:
@@ -54,7 +55,7 @@ def _weights(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     value = _method(objects, symbol, inputs)["value"]
     as_array("value", value)
     used = [p for name, p in rssm.named_parameters() if name.split(".")[0] in inputs["layers"]]
-    return {"gradient to the weights": torch.stack([_reached(value, p).any() for p in used])}
+    return {"gradient to the weights": _all_reached(value, used)}
 
 
 # ---- sequences and dreams in which the likeliest class comes every time
@@ -229,7 +230,7 @@ def _probabilities(logits: Tensor) -> Tensor:
 
 
 def _shapes(states: State, start: State, leading: tuple[int, ...]) -> None:
-    for name, value, first in zip(UNSURE, states, start, strict=True):
+    for name, value, first in zip(FIELDS, states, start, strict=True):
         if value.shape != (wanted := (*leading, *first.shape[1:])):
             raise WrongKind(f"{name} has shape {list(value.shape)}, expected {list(wanted)}")
 
@@ -282,7 +283,7 @@ def _observe_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
 def _imagine_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     """Whether gradients of a dream's end reach its beginning, through memory, guess, action and policy."""
     rssm, horizon = objects["built"], inputs["horizon"]
-    for name in UNSURE:
+    for name in FIELDS:
         inputs[name].requires_grad_()
     A = inputs["sizes"]["action"]
 
@@ -304,19 +305,14 @@ def _imagine_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
         )
     states, _ = _dreamt(rssm, inputs, lambda state: torch.zeros(len(state.deter), A), _generator(7))
     found["gradient to the start"] = torch.stack(
-        [_reached(x[:, 0], inputs[name]).any() for x, name in zip(states, UNSURE, strict=True)]
+        [_reached(x[:, 0], inputs[name]).any() for x, name in zip(states, FIELDS, strict=True)]
     )
     # the prior's weights act on the second memory by the first dreamt guess alone
     found["gradient through the guess"] = _reached(
         states.deter[:, 2], rssm.prior_logits.weight
     ).any()
-    found["gradient to the weights"] = torch.stack(
-        [
-            _reached(states.logits[:, -1], p).any()
-            for name, p in rssm.named_parameters()
-            if _is_of_dreams(name)
-        ]
-    )
+    weights = [p for name, p in rssm.named_parameters() if _is_of_dreams(name)]
+    found["gradient to the weights"] = _all_reached(states.logits[:, -1], weights)
     _without_guess(rssm)
     remembered, _ = _dreamt(
         rssm, inputs, lambda state: torch.zeros(len(state.deter), A), _generator(7)
@@ -344,7 +340,13 @@ def _reached(end: Tensor, x: Tensor) -> Tensor:
     return gradient([end * weights], x).abs() > 1e-9
 
 
-GOVERNED_ROWS = 10
+def _all_reached(end: Tensor, weights: list[Tensor]) -> Tensor:
+    """To which of the weights a gradient gets from `end`.  -> bool [number of weights]"""
+    if not end.requires_grad:
+        return torch.zeros(len(weights), dtype=torch.bool)
+    total = (end * wave(*end.shape, shift=3.0)).sum()
+    found = torch.autograd.grad(total, weights, allow_unused=True, retain_graph=True)
+    return torch.stack([torch.tensor(g is not None and bool(g.abs().max() > 1e-9)) for g in found])
 
 
 def _observe_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden observed gradients",
             "RSSM.observe",
             "gradients flow back through time",
-            {**_sequence(rng, start=True, resets=False, size=(2, 20)), "certain": 1.0},
+            {**_sequence(rng, start=True, resets=False), "certain": 1.0},
             call="observe reach",
         ),
         _dreamt(rng, "hidden dream", 4),
