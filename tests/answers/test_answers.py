@@ -1,6 +1,7 @@
-"""Do answers that nobody here has thought of get the marks that they deserve?
+"""Do answers that others wrote get the marks that they deserve?
 
-`first` was used to mend the checks, `second` only to measure them.
+Every third of the first set; `python -m tests.answers.measure` asks about all of a set. All three sets have been used for
+mending: to measure the checks, have a fresh one written.
 """
 
 from itertools import zip_longest
@@ -19,7 +20,7 @@ ACCEPTED = {"latents_w07_brackets_missing"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("given", answers(SETS / "first"), ids=lambda given: given.name)
+@pytest.mark.parametrize("given", answers(SETS / "first")[::3], ids=lambda given: given.name)
 def test_first_set(given):
     found = judged(given)
     right = given.right or given.name in ACCEPTED
