@@ -70,12 +70,12 @@ Draw = Callable[[torch.Generator | None], Tensor]
 
 def governed(draw: Draw) -> dict[str, Tensor]:
     """Whether the generator alone decides a draw of many numbers, and without one chance does."""
-    given = draw(_generator(3))
+    given = draw(seeded(3))
     first = given.clone()
     torch.manual_seed(5)  # the global stream decides nothing where a generator is given
-    going = _generator(3)
+    going = seeded(3)
     again, later = draw(going).clone(), draw(going).clone()
-    other, free, free_again = (draw(g).clone() for g in (_generator(4), None, None))
+    other, free, free_again = (draw(g).clone() for g in (seeded(4), None, None))
     return {
         "drawn": ~(_same(first, other) & _same(first, later) & _same(first, free)),
         "repeats": _same(first, again),
@@ -89,7 +89,8 @@ def governed(draw: Draw) -> dict[str, Tensor]:
 GOVERNED = ("drawn", "repeats", "goes on", "other seed", "varies", "kept")
 
 
-def _generator(seed: int) -> torch.Generator:
+def seeded(seed: int) -> torch.Generator:
+    """A generator at the beginning of a seed's numbers."""
     return torch.Generator().manual_seed(seed)
 
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from dreamer.lab.checks.case import Objects, WrongKind, as_array, cotangent, gradient, kind_of, wave
-from dreamer.lab.checks.drawing import fair, governed
+from dreamer.lab.checks.drawing import fair, governed, seeded
 from dreamer.parts import State
 
 Inputs = Mapping[str, Any]
@@ -68,7 +68,7 @@ TRIES = (
 def _observe(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     """`observe` on a sequence, in a run in which every draw was the likeliest class."""
     for seed in range(TRIES):
-        states = _followed(objects["built"], inputs, _start(inputs), _generator(seed))
+        states = _followed(objects["built"], inputs, _start(inputs), seeded(seed))
         if _all_likeliest(states):
             break
     return states._asdict()
@@ -77,7 +77,7 @@ def _observe(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
 def _imagine(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     """`imagine` from a state, in a run in which every draw was the likeliest class."""
     for seed in range(TRIES):
-        states, action = _dreamt(objects["built"], inputs, dreamt_policy, _generator(seed))
+        states, action = _dreamt(objects["built"], inputs, dreamt_policy, seeded(seed))
         if _all_likeliest(State(*(x[:, 1:] for x in states))):
             break
     return {**states._asdict(), "action": action}
@@ -93,10 +93,6 @@ def _choice(state: State) -> Tensor:
     return torch.stack(
         [state.deter.sum(-1).sin(), (guess * wave(guess.shape[-1])).sum(-1).cos()], -1
     )
-
-
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
 
 
 def _start(inputs: Inputs) -> State | None:
@@ -150,7 +146,7 @@ def _observe_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
     rssm, start = objects["built"], _start(inputs)
     assert start is not None
     embed, action = (inputs[name].requires_grad_() for name in ("embed", "action"))
-    states = _followed(rssm, inputs, start, _generator(7))
+    states = _followed(rssm, inputs, start, seeded(7))
     _shapes(states, start, inputs["is_first"].shape)
     before = State(
         *(torch.cat([a.unsqueeze(1), b[:, :-1]], 1) for a, b in zip(start, states, strict=True))
@@ -191,7 +187,7 @@ def _imagine_steps(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
         own = chosen[:, number] if number < horizon else wave(N, A, shift=number)
         return own + _choice(state).sum(-1, keepdim=True).detach()
 
-    states, action = _dreamt(rssm, inputs, policy, _generator(7))
+    states, action = _dreamt(rssm, inputs, policy, seeded(7))
     _shapes(State(*(x[:, 1:] for x in states)), start, (N, horizon))
     before = State(*(x[:, :-1] for x in states))
     looks = torch.stack([_choice(State(*(x[:, t] for x in states))) for t in range(horizon)], 1)
@@ -260,7 +256,7 @@ def _observe_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
     embed, action = inputs["embed"].requires_grad_(), inputs["action"].requires_grad_()
     for x in start[:2]:
         x.requires_grad_()
-    states = _followed(rssm, inputs, start, _generator(7))
+    states = _followed(rssm, inputs, start, seeded(7))
     T = embed.shape[1]
     found = {
         # only the guess leads from an observation to the memory after it
@@ -271,7 +267,7 @@ def _observe_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
         "gradient to the given guess": _reached(states.deter[:, 0], start.stoch).any(),
     }
     _without_guess(rssm)
-    remembered = _followed(rssm, inputs, start, _generator(7))
+    remembered = _followed(rssm, inputs, start, seeded(7))
     # without the guess, only memory leads from an action to the last step
     found["gradient through the memory"] = _reached(remembered.deter[:, -1], action).any(-1)
     found["gradient of the logits through the memory"] = _reached(
@@ -296,14 +292,14 @@ def _imagine_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
 
     found: dict[str, Any] = {}
     for field, name in (("deter", "memory"), ("stoch", "guess"), ("logits", "logits")):
-        _, action = _dreamt(rssm, inputs, looks_at(field), _generator(7))
+        _, action = _dreamt(rssm, inputs, looks_at(field), seeded(7))
         later = [
             _reached(action[:, t], inputs["deter"]).any() for t in range(1, horizon)
         ]  # each of them is made of the start's memory
         found[f"gradient through the {name} that the policy sees"] = torch.stack(
             [_reached(action[:, 0], inputs[field]).any(), *later]
         )
-    states, _ = _dreamt(rssm, inputs, lambda state: torch.zeros(len(state.deter), A), _generator(7))
+    states, _ = _dreamt(rssm, inputs, lambda state: torch.zeros(len(state.deter), A), seeded(7))
     found["gradient to the start"] = torch.stack(
         [_reached(x[:, 0], inputs[name]).any() for x, name in zip(states, FIELDS, strict=True)]
     )
@@ -314,9 +310,7 @@ def _imagine_reach(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, A
     weights = [p for name, p in rssm.named_parameters() if _is_of_dreams(name)]
     found["gradient to the weights"] = _all_reached(states.logits[:, -1], weights)
     _without_guess(rssm)
-    remembered, _ = _dreamt(
-        rssm, inputs, lambda state: torch.zeros(len(state.deter), A), _generator(7)
-    )
+    remembered, _ = _dreamt(rssm, inputs, lambda state: torch.zeros(len(state.deter), A), seeded(7))
     found["gradient through the memory"] = _reached(remembered.deter[:, -1], inputs["deter"]).any()
     return found
 
@@ -352,7 +346,7 @@ def _all_reached(end: Tensor, weights: list[Tensor]) -> Tensor:
 def _observe_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     """Whether the guesses of many equal sequences are fair."""
     many = _rows(inputs, inputs["rows"])
-    states = _followed(objects["built"], many, _start(many), _generator(38))
+    states = _followed(objects["built"], many, _start(many), seeded(38))
     _shapes(states, objects["built"].initial(1), many["is_first"].shape)
     return fair(states.stoch, states.logits)
 
@@ -360,7 +354,7 @@ def _observe_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, An
 def _imagine_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     """Whether the guesses of many dreams from one state are fair."""
     many = _rows(inputs, inputs["rows"])
-    states, _ = _dreamt(objects["built"], many, dreamt_policy, _generator(38))
+    states, _ = _dreamt(objects["built"], many, dreamt_policy, seeded(38))
     dreamt = State(*(x[:, 1:] for x in states))
     _shapes(dreamt, objects["built"].initial(1), (inputs["rows"], inputs["horizon"]))
     return fair(dreamt.stoch, dreamt.logits)
