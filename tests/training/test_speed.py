@@ -42,7 +42,8 @@ def batch(config=PAPER):
 def test_compiled_updates_are_the_plain_ones(parts):
     """Do 20 updates on fixed data give the same losses and weights, random numbers included?
 
-    The largest difference measured is 3e-7 of a loss; weights, of about 0.1, differ by 2e-7.
+    A weight may move by 20 times the learning rate, 8e-4. The largest difference measured is 2e-7
+    on one processor and 2e-6 on another, where a gradient close to zero is divided by its own size.
     """
     plain, compiled = agent(parts), agent(parts)
     for stage in STAGES["cpu"]:
@@ -55,7 +56,7 @@ def test_compiled_updates_are_the_plain_ones(parts):
                 losses.append((metrics, torch.rand(())))
         torch.testing.assert_close(losses[0], losses[1], rtol=1e-5, atol=1e-8)
     for p, q in zip(plain.parameters(), compiled.parameters(), strict=True):
-        torch.testing.assert_close(p, q, rtol=1e-5, atol=1e-6)
+        torch.testing.assert_close(p, q, rtol=1e-5, atol=1e-5)
 
 
 class Worlds:
