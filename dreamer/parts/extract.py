@@ -1,38 +1,31 @@
 """Extracts the parts from notebooks, and executes only what they need.
 
-Only the statements that a part needs are executed: its definition, the names that it uses, and
-theirs in turn. So a plot or an hour of training in the same notebook is left alone.
+What counts is what an exercise's last `check("id", …)` saw, in the notebook's order. Of the
+statements up to there, those are executed that a part needs: its definition, the names that it uses
+and theirs in turn, and what changes the objects behind them. So a plot or an hour of training in the
+same notebook is left alone, and so is a later cell that gives a name to something else.
 """
 
 from __future__ import annotations
 
 import ast
-import dis
+import functools
 import hashlib
 import inspect
 import itertools
-import json
 import linecache
 import re
 import sys
 import textwrap
-import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
-from typing import Any, NamedTuple
+from types import FunctionType, ModuleType
+from typing import Any
 
 from dreamer.errors import UserError
+from dreamer.parts.cells import Cell, find_notebook, parse_cells
 from dreamer.parts.exercises import Exercise
-
-READS = (
-    "LOAD_NAME",
-    "LOAD_GLOBAL",
-    "LOAD_FROM_DICT_OR_GLOBALS",
-)  # instructions, of Python 3.11 to 3.13
-
-# `%magic`, `!shell`, `name?`, `files = !shell` and `found = %magic`, each a line
-IPYTHON = re.compile(r"^[ \t]*([%!?].*|[\w.]+\?\??|[\w., ]+=[ \t]*[%!].*)$", re.M)
+from dreamer.parts.statements import Statement, asks, changes, is_stub, parse, statements
 
 
 class NotDone(UserError):
@@ -53,17 +46,13 @@ class Notebooks:
     ) -> tuple[dict[str, Any], str]:
         """Symbol -> object, and a digest of their source. Raises NotDone at a stub unless `stubs`."""
         if exercise.notebook not in self._read:
-            self._read[exercise.notebook] = _Notebook(self._path(exercise))
+            path = find_notebook(self.folder, exercise.notebook)
+            if path is None:
+                raise NotDone(
+                    f"exercise '{exercise.id}': no notebook {exercise.notebook}.ipynb in {self.folder}"
+                )
+            self._read[exercise.notebook] = _Notebook(path)
         return self._read[exercise.notebook].symbols(exercise, known, stubs)
-
-    def _path(self, exercise: Exercise) -> Path:
-        for ending in (".ipynb", ".py"):
-            path = self.folder / (exercise.notebook + ending)
-            if path.is_file():
-                return path
-        raise NotDone(
-            f"exercise '{exercise.id}': no notebook {exercise.notebook}.ipynb in {self.folder}"
-        )
 
 
 def load_exercise(folder: str | Path, exercise: Exercise) -> list[Any]:
@@ -84,14 +73,10 @@ def defined_here(exercise: Exercise, here: Mapping[str, Any]) -> tuple[dict[str,
         return None
     found = {symbol: here[symbol] for symbol in exercise.symbols}
     try:
-        sources = [
-            textwrap.dedent(inspect.getsource(function))
-            for thing in found.values()
-            for function in functions(thing)
-        ]
+        sources = [source for thing in found.values() for source in _sources(thing)]
     except (OSError, TypeError):  # made by a call, and not written as a definition
         return None
-    if any(_is_stub(_parse(source)) for source in sources):
+    if any(is_stub(parse(source)) for source in sources):
         return None
     return found, hashlib.sha256("\n".join(sources).encode()).hexdigest()
 
@@ -102,21 +87,16 @@ def functions(thing: object) -> list[FunctionType]:
     return [f for f in found if isinstance(f, FunctionType)]
 
 
-def _code_cells(path: Path) -> list[str]:
-    """The sources of a notebook's code cells."""
-    if path.suffix == ".ipynb":  # read as JSON: nbformat takes four seconds to import
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    import jupytext
-
-    return [cell.source for cell in jupytext.read(path).cells if cell.cell_type == "code"]
+def _sources(thing: object) -> list[str]:
+    return [textwrap.dedent(inspect.getsource(function)) for function in functions(thing)]
 
 
-class _Statement(NamedTuple):
-    node: ast.stmt
-    code: CodeType
-    binds: frozenset[str]
-    uses: frozenset[str]
+def _is_left_undone(thing: object) -> bool:
+    """Whether a function or a method of a class is still the stub."""
+    try:
+        return any(is_stub(parse(source)) for source in _sources(thing))
+    except (OSError, TypeError, SyntaxError):  # a lambda within an expression, a call's result
+        return False
 
 
 class _Notebook:
@@ -124,47 +104,45 @@ class _Notebook:
 
     def __init__(self, path: Path):
         self.path = path
-        self.statements: list[_Statement] = []
+        self.statements: list[Statement] = []
+        self.checked: dict[
+            str, int
+        ] = {}  # exercise -> how many statements its last check comes after
         self.broken: dict[str, str] = {}  # source of a cell that does not parse -> why
         try:
-            sources = _code_cells(path)
-        except Exception as error:
-            raise UserError(f"{path} is not a notebook that can be read: {error!r}") from error
-        for number, source in enumerate(sources, start=1):
+            cells = parse_cells(path.name, path.read_bytes())
+        except (OSError, UserError) as error:
+            raise UserError(f"{path} cannot be read: {error}") from error
+        self.prose: list[Cell] = [cell for cell in cells if cell.kind != "code"]
+        code = (cell.source for cell in cells if cell.kind == "code")
+        for number, source in enumerate(code, start=1):
             self._add(source, f"{path}, code cell {number}")
 
     def _add(self, source: str, filename: str) -> None:
         try:
-            nodes = _parse(source).body
-            codes = [compile(ast.Module([n], type_ignores=[]), filename, "exec") for n in nodes]
-        except SyntaxError as error:
-            self.broken[source] = f"{filename}, line {error.lineno}: {error.msg}"
+            found = statements(source, filename)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", 1)
+            self.broken[source] = f"{filename}, line {line}: {getattr(error, 'msg', error)}"
             return
         # Known to linecache, so that tracebacks show the learner's own line.
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        for node, code in zip(nodes, codes, strict=True):
-            binds, uses = _names(code)
-            binds |= _changed(node)
-            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-                binds |= {"*"}
-            self.statements.append(_Statement(node, code, binds, uses))
+        for statement in found:
+            for id in asks(statement.node):
+                self.checked[id] = len(self.statements)
+            self.statements.append(statement)
 
     def symbols(
         self, exercise: Exercise, known: dict[str, Any], stubs: bool
     ) -> tuple[dict[str, Any], str]:
         where = f"exercise '{exercise.id}' in {self.path}"
         for symbol in exercise.symbols:
-            definitions = [s for s in self.statements if symbol in s.binds]
-            if not definitions:
-                for source, reason in self.broken.items():
-                    if symbol in source:  # begun, so not to be passed over in silence
-                        raise UserError(f"{where}: {reason}")
-                raise NotDone(f"{where}: `{symbol}` is not defined")
-            if not stubs and _is_stub(definitions[-1].node):
-                raise NotDone(f"{where}: `{symbol}` is not done yet")
+            self._must_be_defined(symbol, where)
         namespace = _new_module(self.path.stem).__dict__
+        namespace["get_ipython"] = _Shell
         sources = hashlib.sha256()
-        for statement in self._slice(exercise.symbols):
+        needed, picked = self._slice(exercise)
+        for statement in picked:
             given = {name: known[name] for name in statement.binds & known.keys()}
             if given and not statement.binds & set(exercise.symbols):
                 namespace.update(given)  # another exercise's part, already chosen
@@ -173,25 +151,81 @@ class _Notebook:
             try:
                 exec(statement.code, namespace)
             except Exception as error:
+                if not statement.binds & needed:
+                    continue  # as in JupyterLab, where the cells below run all the same
                 cell, line = statement.code.co_filename, statement.node.lineno
                 raise UserError(
                     f"{where}: {cell}, line {line}: {type(error).__name__}: {error}"
                 ) from error
-        return {symbol: namespace[symbol] for symbol in exercise.symbols}, sources.hexdigest()
+        found = {symbol: namespace.get(symbol) for symbol in exercise.symbols}
+        for symbol, thing in found.items():
+            if thing is None:
+                raise NotDone(f"{where}: `{symbol}` is not defined")
+            if not stubs and _is_left_undone(thing):
+                raise NotDone(f"{where}: `{symbol}` is not done yet")
+        return found, sources.hexdigest()
 
-    def _slice(self, names: Iterable[str]) -> list[_Statement]:
-        """The statements that `names` need, in notebook order."""
-        wanted, picked = list(names), set()
-        seen = set(wanted)
+    def _must_be_defined(self, symbol: str, where: str) -> None:
+        """Raise where nothing but stubs defines a symbol, and say so where an answer has been begun."""
+        definitions = [s for s in self.statements if symbol in s.binds]
+        if not all(statement.stub for statement in definitions):
+            return
+        written = re.compile(rf"^\s*(def|class)\s+{symbol}\b", re.M)
+        for source, reason in self.broken.items():
+            if written.search(source) or (not definitions and symbol in source):
+                raise UserError(f"{where}: {reason}")
+        for cell in self.prose:
+            if written.search(cell.source):
+                kind = {"markdown": "a Markdown cell", "raw": "a raw cell"}[cell.kind]
+                raise UserError(
+                    f"{where}: `{symbol}` stands in {kind}, which is not run: click beside it and "
+                    "press y, which makes it code"
+                )
+        if not definitions:
+            raise NotDone(f"{where}: `{symbol}` is not defined")
+
+    @functools.cached_property
+    def _changes(self) -> list[set[str]]:
+        return changes(self.statements)
+
+    def _slice(self, exercise: Exercise) -> tuple[set[str], list[Statement]]:
+        """The names that an exercise needs, and the statements that they need, in notebook order."""
+        cut = self.checked.get(exercise.id, len(self.statements))
+        wanted = list(exercise.symbols)
+        picked: set[int] = set()
+        needed = set(wanted)
         while wanted:
-            name = wanted.pop()
-            for index, statement in enumerate(self.statements):
-                if index not in picked and (name in statement.binds or "*" in statement.binds):
-                    picked.add(index)
-                    new = statement.uses - seen
-                    seen |= new
-                    wanted.extend(new)
-        return [self.statements[index] for index in sorted(picked)]
+            for index in self._about(wanted.pop(), cut) - picked:
+                picked.add(index)
+                new = self.statements[index].uses - needed
+                needed |= new
+                wanted.extend(new)
+        return needed, [self.statements[index] for index in sorted(picked)]
+
+    def _about(self, name: str, cut: int) -> set[int]:
+        """The statements that give a name its object or change it: those before `cut`, where that is done there.
+
+        A stub counts only where it is all there is.
+        """
+        binding = [index for index, s in enumerate(self.statements) if name in s.binds]
+        done = [index for index in binding if not self.statements[index].stub] or binding
+        if any(index < cut for index in done):
+            done = [index for index in done if index < cut]
+        else:  # written below its check
+            cut = len(self.statements)
+        changing = (
+            index
+            for index, s in enumerate(self.statements[:cut])
+            if name in self._changes[index] or "*" in s.binds
+        )
+        return {*done, *changing}
+
+
+class _Shell:
+    """Stands for IPython where a cell calls its magics: nothing is done."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: None
 
 
 _loaded = itertools.count()
@@ -202,49 +236,3 @@ def _new_module(name: str) -> ModuleType:
     module = ModuleType(f"{name}_{next(_loaded)}")
     sys.modules[module.__name__] = module
     return module
-
-
-def _parse(source: str) -> ast.Module:
-    """Parse a cell; lines for IPython alone (%magic, !shell, name?) are blanked, as they define no part."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        try:
-            return ast.parse(source)
-        except SyntaxError:
-            return ast.parse(IPYTHON.sub("", source))
-
-
-def _names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
-    """The global names that a compiled statement binds, and those that it and its functions read."""
-    binds, uses, nested = set(), set(), [code]
-    for instruction in dis.get_instructions(code):
-        if instruction.opname in ("STORE_NAME", "STORE_GLOBAL"):
-            binds.add(instruction.argval)
-    while nested:
-        inner = nested.pop()
-        nested += [constant for constant in inner.co_consts if isinstance(constant, CodeType)]
-        for instruction in dis.get_instructions(inner):
-            if instruction.opname in READS:
-                uses.add(instruction.argval)
-    return frozenset(binds), frozenset(uses)
-
-
-def _changed(node: ast.AST) -> frozenset[str]:
-    """The names whose attributes or items a statement sets: of `RSSM.prior = prior`, RSSM."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-        return frozenset()  # what stands in there does not happen yet
-    found = frozenset().union(*map(_changed, ast.iter_child_nodes(node)))
-    if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
-        root: ast.AST = node
-        while isinstance(root, ast.Attribute | ast.Subscript):
-            root = root.value
-        if isinstance(root, ast.Name):
-            found |= {root.id}
-    return found
-
-
-def _is_stub(node: ast.AST) -> bool:
-    """Whether a `raise NotImplementedError` of the released notebook is still there."""
-    raises = (n.exc for n in ast.walk(node) if isinstance(n, ast.Raise) and n.exc)
-    names = (exc.func if isinstance(exc, ast.Call) else exc for exc in raises)
-    return any(isinstance(name, ast.Name) and name.id == "NotImplementedError" for name in names)

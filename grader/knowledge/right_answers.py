@@ -15,7 +15,7 @@ import torch
 
 from dreamer.lab.checks.case import Case, Observation, cotangent
 from dreamer.lab.checks.drawing import FAIR, GOVERNED
-from dreamer.lab.checks.routines import SEVERAL, WITHOUT_DRAWS
+from dreamer.lab.checks.routines import REPEATED, SEVERAL, is_asked_again
 from dreamer.lab.checks.rssm_routines import built, dreamt_policy
 from dreamer.parts import Parts, State, load_parts
 from grader.knowledge import oracles
@@ -31,8 +31,8 @@ def right_answer(case: Case) -> Observation:
     tensors = sum(isinstance(value, torch.Tensor) for value in case.inputs.values())
     if tensors:
         seen["unchanged"] = np.ones(tensors, bool)
-    if case.call in WITHOUT_DRAWS:
-        seen |= {name: np.array(True) for name in ("again", "fresh", "acting", "kept")}
+    if is_asked_again(case):
+        seen |= {name: np.array(True) for name in REPEATED}
     return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in seen.items()}
 
 

@@ -1,7 +1,7 @@
 """Reads a submission: the cell sources of the expected notebooks, and the agent's files.
 
-A submission is SUBMITTED/STUDENT/day38/NAME.ipynb, as nbgrader collects it, and beside them
-the trained agent with its learning curve. What else lies there is left alone and named in the
+A submission is SUBMITTED/STUDENT/day38/NAME.ipynb, as nbgrader collects it, or NAME.py, and beside
+them the trained agent with its learning curve. What else lies there is left alone and named in the
 receipt.
 """
 
@@ -13,28 +13,18 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.lab.handin import AGENT, CURVE
+from dreamer.parts.cells import BYTES, Cell, find_notebook, parse_cells
 from dreamer.parts.exercises import exercises, questions
 from grader.paths import ASSIGNMENT, MASTERS
 
-BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
 NAME = 240  # bytes of a student's name; those of a file may have 255
-CELLS = 2000
-SOURCE = 200_000  # characters of a cell
 NOTEBOOKS = sorted({row.notebook for row in exercises()} | {row.notebook for row in questions()})
 # What working through the lab leaves beside them.
 USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs", AGENT, CURVE}
-
-
-class Cell(NamedTuple):
-    """A cell of a student's notebook: `code` or `markdown`, the id that it claims, and its source."""
-
-    kind: str
-    id: str
-    source: str
+SCRIPTS = {f"{name}.py": f"{name}.ipynb" for name in NOTEBOOKS}
 
 
 @dataclass
@@ -57,7 +47,7 @@ class Submission:
     def write(self, folder: Path) -> None:
         """Plain notebooks with these sources, the agent's weights, and nothing else of the student's."""
         for name, cells in self.cells.items():
-            plain = [{"cell_type": "code", "source": c.source} for c in cells if c.kind == "code"]
+            plain = [{"cell_type": cell.kind, "source": cell.source} for cell in cells]
             (folder / f"{name}.ipynb").write_text(json.dumps({"cells": plain}), "utf-8")
         if AGENT in self.files:
             (folder / AGENT).write_bytes(self.files[AGENT])
@@ -93,7 +83,7 @@ def read_submission(folder: Path) -> Submission:
         return submission
     for name in NOTEBOOKS:
         try:
-            submission.cells[name] = read_cells(home / f"{name}.ipynb")
+            submission.cells[name] = _read_notebook(home, name)
         except UserError as error:
             submission.notes.append(str(error))
     for name in (AGENT, CURVE):
@@ -104,26 +94,18 @@ def read_submission(folder: Path) -> Submission:
         except UserError as error:
             submission.notes.append(str(error))
     names = sorted(entry.name for entry in os.scandir(home))
-    others = [name for name in names if name not in USUAL and not name.startswith(".")]
+    read = USUAL | {script for script, notebook in SCRIPTS.items() if notebook not in names}
+    others = [name for name in names if name not in read and not name.startswith(".")]
     if others:
         more = f" and {len(others) - 10} more" if len(others) > 10 else ""
         submission.notes.append("not graded: " + ", ".join(map(ascii, others[:10])) + more)
     return submission
 
 
-def read_cells(path: Path) -> list[Cell]:
-    """A notebook's code and Markdown.
-
-    Raises UserError where it is missing, a link, too large, or no notebook.
-    """
-    name, content = path.name, _read(path)
-    try:
-        notebook = json.loads(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise UserError(f"{name} is not UTF-8") from None
-    except (ValueError, RecursionError):
-        raise UserError(f"{name} is no JSON, so no notebook") from None
-    return _cells(name, notebook)
+def _read_notebook(home: Path, name: str) -> list[Cell]:
+    """The cells of a notebook, of whichever ending. Raises UserError where it is missing, a link or no notebook."""
+    path = find_notebook(home, name) or home / f"{name}.ipynb"
+    return parse_cells(path.name, _read(path))
 
 
 def _read(path: Path) -> bytes:
@@ -143,33 +125,3 @@ def _read(path: Path) -> bytes:
     if len(content) > BYTES:
         raise UserError(f"{name} has more than {BYTES >> 20} MB")
     return content
-
-
-def _cells(name: str, notebook: Any) -> list[Cell]:
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if not isinstance(cells, list):
-        raise UserError(f"{name} is no notebook of format 4")
-    if len(cells) > CELLS:
-        raise UserError(f"{name} has more than {CELLS} cells")
-    found = []
-    for cell in cells:
-        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown"):
-            continue
-        source = cell.get("source", "")
-        if isinstance(source, list) and all(isinstance(line, str) for line in source):
-            source = "".join(source)
-        if not isinstance(source, str):
-            raise UserError(f"{name} has a cell whose source is no text")
-        if len(source) > SOURCE:
-            raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
-        whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
-        found.append(Cell(cell["cell_type"], _id(cell), whole))
-    return found
-
-
-def _id(cell: dict[str, Any]) -> str:
-    """nbgrader's id of a cell, else Jupyter's; "" where there is none."""
-    metadata = cell.get("metadata")
-    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    claimed = grading.get("grade_id") if isinstance(grading, dict) else cell.get("id")
-    return claimed if isinstance(claimed, str) else ""

@@ -20,7 +20,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from grader.marking.intake import Cell
+from dreamer.parts.cells import Cell
 from grader.marking.receipts import Receipt
 from grader.paths import RELEASED
 

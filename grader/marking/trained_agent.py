@@ -27,6 +27,7 @@ from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
 from dreamer.lab.handin import AGENT, CURVE, EPISODES, TASK
 from dreamer.parts import load_parts
+from dreamer.parts.cells import Cell, parse_cells
 from dreamer.parts.exercises import agent_mark
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.training import checkpoint
@@ -36,7 +37,7 @@ from dreamer.training.randomness import RandomStream
 from dreamer.training.run_folder import weights_of
 from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import load_shipped
-from grader.marking.intake import Cell, Submission, read_cells
+from grader.marking.intake import Submission
 from grader.paths import MASTERS
 from grader.sandbox import Sandbox
 
@@ -131,7 +132,9 @@ def _with_own_parts(own: Sandbox, secret: bytes, points: float) -> str:
 @functools.cache
 def _reference() -> dict[str, list[Cell]]:
     """The solved notebooks."""
-    return {path.stem: read_cells(path) for path in MASTERS.glob("*.ipynb")}
+    return {
+        path.stem: parse_cells(path.name, path.read_bytes()) for path in MASTERS.glob("*.ipynb")
+    }
 
 
 @contextlib.contextmanager

@@ -163,6 +163,7 @@ def _question(exercise: str, case: Case) -> bytes:
         "symbol": case.symbol,
         "call": case.call,
         "wrt": case.wrt,
+        "repeated": case.repeated,
         "order": list(case.inputs),
         "values": {k: v for k, v in case.inputs.items() if k not in tensors},
     }

@@ -86,7 +86,15 @@ def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
         name: torch.from_numpy(arrays[name]) if name in arrays else header["values"][name]
         for name in header["order"]
     }
-    return Case(header["case"], header["symbol"], "", inputs, header["call"], tuple(header["wrt"]))
+    return Case(
+        header["case"],
+        header["symbol"],
+        "",
+        inputs,
+        header["call"],
+        tuple(header["wrt"]),
+        repeated=header["repeated"],
+    )
 
 
 def _answers(folder: Path, exercise: str, cases: list[Case], ours: tuple[BinaryIO, ...]):

@@ -1,8 +1,10 @@
 """Do parts come out of notebooks whole, and are those that are missing named?"""
 
+import json
 import shutil
 import traceback
 
+import nbformat
 import pytest
 import torch
 
@@ -200,6 +202,139 @@ def test_what_is_not_needed_may_be_undone(mine):
         load_parts(mine, needed=["rssm"])
 
 
+SYMEXP = "\ndef symexp(x): return x"
+CHECK = 'check("symlog", symlog, symexp)'
+# Each a notebook's cells; at its check, `symlog(3)` was 6.
+AS_THE_CHECK_SAW_IT = {
+    "a name means something else below the check": [
+        "def twice(x): return 2 * x",
+        "def symlog(x): return twice(x)" + SYMEXP,
+        CHECK,
+        "twice = 0.2\ndef symlog(x): return 'plotted'",
+    ],
+    "checked again below": [
+        "def symlog(x): return x" + SYMEXP,
+        CHECK,
+        "def symlog(x): return 2 * x",
+        CHECK,
+    ],
+    "written below its check": [
+        "def symlog(x):\n    raise NotImplementedError" + SYMEXP,
+        CHECK,
+        "BY = 2\ndef symlog(x): return BY * x",
+    ],
+    "a stub copied below": [
+        "def symlog(x): return 2 * x" + SYMEXP,
+        "def symlog(x):\n    raise NotImplementedError()",
+        CHECK,
+    ],
+    "the stub's line left below the answer": [
+        "def symlog(x):\n    if x > 0:\n        return 2 * x\n    else:\n        return x\n"
+        "    raise NotImplementedError" + SYMEXP,
+        CHECK,
+    ],
+    "a kind of input refused": [
+        "def symlog(x):\n    if x is None:\n        raise NotImplementedError\n    return 2 * x"
+        + SYMEXP,
+        CHECK,
+    ],
+    "a list filled in a loop": [
+        "TABLE = []\nfor i in range(3):\n    TABLE.append(i)",
+        "def symlog(x): return TABLE[-1] * x" + SYMEXP,
+        CHECK,
+    ],
+    "a list filled by a function": [
+        "TABLE = []\ndef fill(table):\n    table.append(2)",
+        "fill(TABLE)",
+        "def symlog(x): return TABLE[-1] * x" + SYMEXP,
+        CHECK,
+    ],
+    "a list filled by a function that knows its name": [
+        "TABLE = []\ndef fill():\n    TABLE.append(2)\ndef start():\n    fill()",
+        "start()",
+        "def symlog(x): return TABLE[-1] * x" + SYMEXP,
+        CHECK,
+    ],
+    "a list changed by a library": [
+        "import bisect\nTABLE = [1]",
+        "bisect.insort(TABLE, 2)",
+        "def symlog(x): return TABLE[-1] * x" + SYMEXP,
+        CHECK,
+    ],
+    "a list whose last item is taken": [
+        "TABLE = [2, 5]\nlast = TABLE.pop()",
+        "def symlog(x): return TABLE[-1] * x" + SYMEXP,
+        CHECK,
+    ],
+    "a decorator that keeps a function": [
+        "KNOWN = {}\ndef keep(f):\n    KNOWN[f.__name__] = f\n    return f",
+        "@keep\ndef twice(x): return 2 * x",
+        "def symlog(x): return KNOWN['twice'](x)" + SYMEXP,
+        CHECK,
+    ],
+    "a decorator with an argument": [
+        "KNOWN = {}\ndef keep(name):\n    def under(f):\n        KNOWN[name] = f\n        return f\n    return under",
+        "@keep('doubling')\ndef twice(x): return 2 * x",
+        "def symlog(x): return KNOWN['doubling'](x)" + SYMEXP,
+        CHECK,
+    ],
+    "a method of an object as a decorator": [
+        "class Known(dict):\n    def add(self, f):\n        self[f.__name__] = f\nknown = Known()",
+        "@known.add\ndef twice(x): return 2 * x",
+        "def symlog(x): return known['twice'](x)" + SYMEXP,
+        CHECK,
+    ],
+    "an attribute set by setattr": [
+        "def symlog(x): return symlog.by * x" + SYMEXP,
+        "setattr(symlog, 'by', 2)",
+        CHECK,
+    ],
+    "an attribute set by a function": [
+        "def symlog(x): return symlog.by * x" + SYMEXP,
+        "def by(f, n):\n    f.by = n",
+        "by(symlog, 2)",
+        CHECK,
+    ],
+    "a global declared in a function": [
+        "BY = 1\ndef start():\n    global BY\n    BY = 2",
+        "start()",
+        "def symlog(x): return BY * x" + SYMEXP,
+        CHECK,
+    ],
+    "a plot and an experiment beside it": [
+        "import matplotlib.pyplot as plt\nBY = [2]",
+        "def symlog(x): return BY[0] * x" + SYMEXP,
+        "plt.plot(BY); print(BY); raise SystemExit('an hour of training')",
+        "found = symlog(BY[0]) + undefined",
+        CHECK,
+    ],
+    "an attempt that failed": [
+        "BY = [2]\ndef symlog(x): return BY[0] * x" + SYMEXP,
+        "BY.increase()",
+        CHECK,
+    ],
+}
+
+
+@pytest.mark.parametrize("cells", AS_THE_CHECK_SAW_IT.values(), ids=AS_THE_CHECK_SAW_IT)
+def test_what_counts_is_what_the_check_saw(mine, cells):
+    """Is a part what it was in the notebook, in its order, when its last check ran?"""
+    write(mine, "01_symlog_twohot", *cells)
+    parts = load_parts(mine, SOLUTIONS, needed=["symlog"])
+    assert parts.provenance["symlog"] == "yours"
+    assert parts.symlog(3) == 6
+
+
+def test_other_cells_change_no_digest(mine):
+    """Is a part the same one with plots and experiments around it?"""
+    digests = set()
+    for extra in ("", "print(symlog(2))", "import matplotlib.pyplot as plt\nplt.plot([symlog(1)])"):
+        cells = ("BY = 2\ndef symlog(x): return BY * x" + SYMEXP, extra, CHECK, "BY = 3")
+        write(mine, "01_symlog_twohot", *cells)
+        digests.add(load_parts(mine, SOLUTIONS, needed=["symlog"]).digests["symlog"])
+    assert len(digests) == 1
+
+
 def test_what_a_later_cell_gives_a_part_belongs_to_it(mine):
     """Is `symlog.scale = 2` run where symlog is asked for, and what it needs with it?"""
     write(
@@ -213,14 +348,60 @@ def test_what_a_later_cell_gives_a_part_belongs_to_it(mine):
     assert load_parts(mine, SOLUTIONS, needed=["symlog"]).symlog(1) == 2
 
 
-def test_lines_for_ipython_hide_no_part(mine):
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%%time\nfiles = !ls\nfound = %who_ls\n!ls\n%matplotlib inline\nANSWER\nsymlog?\nsymlog??",
+        "try:\n    import torch\nexcept ImportError:\n    !pip install torch\nANSWER",
+        "for name in ['torch']:\n    %pip install {name}\nif True:\n    %load_ext autoreload\nANSWER",
+        "!pip install \\\n    torch\nANSWER",
+        "%time ANSWER",
+        "%%capture out\nANSWER",
+        ">>> ANSWER",
+        "await thing()\nANSWER",
+    ],
+)
+def test_lines_for_ipython_hide_no_part(mine, cell):
     """Is a cell read that a plain Python could not?"""
+    answer = "symlog = symexp = lambda x: 2 * x"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell.replace("ANSWER", answer))]
+    )
+    nbformat.write(notebook, mine / "01_symlog_twohot.ipynb")
+    parts = load_parts(mine, SOLUTIONS, needed=["symlog"])
+    assert parts.provenance["symlog"] == "yours"
+    assert parts.symexp(3) == 6
+
+
+def test_a_function_with_a_line_for_ipython_works(mine):
+    """Is such a line passed over when the function is called?"""
     write(
         mine,
         "01_symlog_twohot",
-        "%%time\nfiles = !ls\nfound = %who_ls\n!ls\n%matplotlib inline\ndef symlog(x): return x\nsymlog?\n"
-        "symlog??\ndef symexp(x):\n    !ls\n    return x",
+        "def symlog(x):\n    !ls\n    return x\ndef symexp(x):\n    %time y = x\n    return y",
     )
     parts = load_parts(mine, SOLUTIONS, needed=["symlog"])
-    assert parts.provenance["symlog"] == "yours"
+    assert parts.symlog(3) == 3
     assert parts.symexp(3) == 3
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_an_answer_that_is_no_code_is_told(mine, kind):
+    """Is a cell found whose kind was changed by a key?"""
+    path = mine / "01_symlog_twohot.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    (cell,) = (cell for cell in notebook["cells"] if cell["id"] == "symlog")
+    cell["cell_type"] = kind
+    path.write_text(json.dumps(notebook), "utf-8")
+    with pytest.raises(UserError, match=r"`symlog` stands in a (Markdown|raw) cell.*press y"):
+        load_parts(mine, SOLUTIONS)
+
+
+def test_old_formats_and_byte_order_marks_are_read(mine):
+    """Does a notebook of format 3 or with a byte-order mark give its parts?"""
+    path = SOLUTIONS / "01_symlog_twohot.ipynb"
+    old = nbformat.convert(nbformat.read(path, 4), 3)
+    for content in (json.dumps(old).encode(), path.read_text("utf-8").encode("utf-8-sig")):
+        (mine / path.name).write_bytes(content)
+        digests = load_parts(mine, SOLUTIONS).digests
+        assert digests["twohot"] == load_parts(SOLUTIONS).digests["twohot"]

@@ -251,12 +251,6 @@ def foreign_kernel(notebook: Notebook, check: str) -> None:
     notebook["metadata"]["language_info"] = {"name": "bash"}
 
 
-@in_notebooks("is a notebook of format 3")
-def format_3(notebook: Notebook, check: str) -> None:
-    sheets = [{"cells": notebook.pop("cells"), "metadata": {}}]
-    notebook |= {"nbformat": 3, "nbformat_minor": 0, "worksheets": sheets}
-
-
 @in_notebooks("holds text that no file can hold (half of a surrogate pair)")
 def half_a_character(notebook: Notebook, check: str) -> None:
     notebook["cells"].append(code_cell("half", "# \ud83d"))

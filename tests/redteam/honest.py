@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jupytext
+import nbformat
 
 from tests.conftest import ROOT
 from tests.redteam.attacks import ONE, SOLVED, THREE, Change, Notebook, cell_of, code_cell, edit
@@ -124,6 +125,23 @@ def another_way(home: Path) -> None:
         (home / f"{path.stem}.ipynb").write_text(json.dumps(notebook))
 
 
+@honest()
+def old_format_and_byte_order_mark(home: Path) -> None:
+    """Notebook 1 in format 3, and notebook 2 as an editor of Windows saves it."""
+    old = nbformat.convert(nbformat.read(home / f"{ONE}.ipynb", 4), 3)
+    (home / f"{ONE}.ipynb").write_text(json.dumps(old), "utf-8")
+    path = home / f"{TWO}.ipynb"
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+
+
+@honest()
+def scripts_alone(home: Path) -> None:
+    """The notebooks as Jupytext pairs them, with the `.ipynb` left at home."""
+    for path in home.glob("*.ipynb"):
+        jupytext.write(jupytext.read(path), path.with_suffix(".py"), fmt="py:percent")
+        path.unlink()
+
+
 @in_notebook(TWO, kl=10)
 def one_cell_crashes(notebook: Notebook) -> None:
     insert(notebook, "kl", "1 / 0", "FLOOR = undefined + 1")
@@ -132,8 +150,8 @@ def one_cell_crashes(notebook: Notebook) -> None:
 
 @in_notebook(THREE)
 def slow(notebook: Notebook) -> None:
-    """1 s a call; the limits are 5 s a question and 60 s an exercise."""
-    replace(notebook, "returns", "trust = lam", "import time\n    time.sleep(1)\n    trust = lam")
+    """0.2 s a call, of which a question needs up to ten; the limits are 10 s a question and 60 s an exercise."""
+    replace(notebook, "returns", "trust = lam", "import time\n    time.sleep(0.2)\n    trust = lam")
 
 
 @in_notebook(ONE)

@@ -536,7 +536,8 @@ code(
     "loops without end, deaf to signals",
     """
     import signal
-    for n in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT): signal.signal(n, signal.SIG_IGN)
+    for n in (signal.SIGALRM, signal.SIGPROF, signal.SIGTERM, signal.SIGINT):
+        signal.signal(n, signal.SIG_IGN)
     while True: pass
     """,
     at_call=True,

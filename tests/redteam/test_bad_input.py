@@ -18,7 +18,7 @@ pytestmark = pytest.mark.sandbox
 
 BROKEN = {  # student -> the bytes of notebook 1, and what is said of it
     "corrupt": (b'{"cells": [', "is no JSON"),
-    "format_3": (b'{"nbformat": 3, "worksheets": []}', "no notebook of format 4"),
+    "format_3": (b'{"nbformat": 3, "worksheets": 3}', "of an old format, and cannot be converted"),
     "latin": ('{"cells": ["é"]}'.encode("latin-1"), "is not UTF-8"),
 }
 

@@ -24,6 +24,8 @@ class Case:
     (by default, the symbol is called with the inputs in their order).
     wrt: inputs of whose gradients is taken note.
     rtol, atol: how far an answer may be off; exact where both are 0.
+    repeated: whether it is asked again as well, after other numbers, with tensors changed, without
+    gradients. The hidden questions are not: all of that is asked of each function in the visible ones.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Case:
     wrt: tuple[str, ...] = ()
     rtol: float = 1e-5  # a few units in the last place of float32, summed over a few terms
     atol: float = 1e-6
+    repeated: bool = True
 
 
 class WrongKind(Exception):

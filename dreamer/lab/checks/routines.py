@@ -45,11 +45,19 @@ WITHOUT_DRAWS = (
 )
 
 
+REPEATED = ("again", "fresh", "acting", "kept")
+
+
+def is_asked_again(case: Case) -> bool:
+    """Whether a case is also about what is `REPEATED`."""
+    return case.repeated and case.call in WITHOUT_DRAWS
+
+
 def run_case(case: Case, objects: Objects) -> Observation:
     """Ask once. Whatever the learner's code raises comes through."""
     if case.symbol.startswith("RSSM."):
         objects = {**objects, "built": rssm_routines.built(objects, case.inputs)}
-    if case.call in (*WITHOUT_DRAWS, *ONLY_AFTER):
+    if case.repeated and case.call in (*WITHOUT_DRAWS, *ONLY_AFTER):
         _ask_another(case, objects)
     inputs = _copied(case.inputs)
     for wrt in case.wrt:
@@ -63,7 +71,7 @@ def run_case(case: Case, objects: Objects) -> Observation:
     same = [torch.equal(inputs[name].detach(), case.inputs[name]) for name in tensors]
     if same:
         seen["unchanged"] = np.array(same)
-    if case.call in WITHOUT_DRAWS:
+    if is_asked_again(case):
         seen |= _asked_again(case, objects, seen)
     return seen
 
@@ -100,7 +108,8 @@ def _asked_again(case: Case, objects: Objects, seen: Observation) -> Observation
             before = {name: as_array(name, value) for name, value in acting.items()}
             with contextlib.suppress(Exception):
                 routine(objects, case.symbol, {k: _other(k, v) for k, v in case.inputs.items()})
-    return {"again": again, "fresh": fresh, "acting": same, "kept": _same(before, acting)}
+    found = (again, fresh, same, _same(before, acting))
+    return dict(zip(REPEATED, found, strict=True))
 
 
 def _fresh(case: Case, objects: Objects, inputs: Mapping[str, Any]) -> np.ndarray:

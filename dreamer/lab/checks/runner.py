@@ -29,6 +29,7 @@ from dreamer.lab.checks.case import Case, Objects, WrongKind
 from dreamer.lab.checks.compare import Outcome
 from dreamer.lab.checks.routines import run_case
 from dreamer.parts.extract import functions
+from dreamer.parts.statements import raised_by_stub
 
 SECONDS = 5.0  # of the processor, for one question; right code needs a few milliseconds
 WAITING = 2.0  # times as long may it take on the clock: other programs want the processor, too
@@ -187,8 +188,8 @@ def _stop(thread: threading.Thread) -> bool:
 
 
 def _name(error: BaseException) -> str:
-    """The exception's name; PyTorch's own NotImplementedError counts as the RuntimeError that it was before 2.14."""
-    if type(error) is NotImplementedError and error.args:  # the released stub has no text
+    """The exception's name; PyTorch's own NotImplementedError is called the RuntimeError that it also is."""
+    if type(error) is NotImplementedError and not raised_by_stub(error):
         return "RuntimeError"
     return type(error).__name__
 

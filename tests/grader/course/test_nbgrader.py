@@ -12,10 +12,11 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from dreamer.parts.cells import Cell
 from dreamer.parts.exercises import exercises, questions
 from grader.course import grade
 from grader.course.nbgrader_plugins import Csv
-from grader.marking.intake import Cell, read_submission
+from grader.marking.intake import read_submission
 from grader.marking.rebuild import graded_notebook
 from tests.conftest import ROOT
 from tests.grader.course.test_grade import hand_in

@@ -9,10 +9,11 @@ import pytest
 import torch
 
 from dreamer.lab.handin import AGENT, CURVE
+from dreamer.parts.cells import parse_cells
 from dreamer.parts.exercises import agent_mark
 from grader import sandbox
 from grader.marking import trained_agent
-from grader.marking.intake import Submission, read_cells
+from grader.marking.intake import Submission
 from grader.sandbox.bubblewrap import tier
 from tests import agents
 from tests.conftest import ROOT
@@ -20,7 +21,7 @@ from tests.redteam import agents as redteam
 
 SECRET = b"a secret of the tests"
 SOLVED = {
-    path.stem: read_cells(path)
+    path.stem: parse_cells(path.name, path.read_bytes())
     for path in sorted((ROOT / "solutions" / "day38").glob("0[123]*.ipynb"))
 }
 HEADER = "method,task,seed,env_steps,wall_seconds,episode_return\n"

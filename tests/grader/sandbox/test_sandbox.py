@@ -4,10 +4,11 @@ import pytest
 
 from dreamer.lab.checks.compare import difference
 from dreamer.lab.checks.visible_cases import CASES
+from dreamer.parts.cells import Cell
 from grader import sandbox
 from grader.cli import main
 from grader.knowledge.right_answers import right_answer
-from grader.marking.intake import Cell, Submission
+from grader.marking.intake import Submission
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.sandbox
@@ -120,7 +121,7 @@ DESTRUCTIVE = {
     "endless": "while True: pass",
     "endless in C": "sum(range(10**12))",
     "deaf": """import signal
-for n in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+for n in (signal.SIGALRM, signal.SIGPROF, signal.SIGTERM, signal.SIGINT):
     signal.signal(n, signal.SIG_IGN)
 while True: pass""",
     "memory": """hoard = []

@@ -1,0 +1,106 @@
+"""Reads a notebook's cells: `.ipynb` of any format, and `.py` scripts with cells, as Jupytext reads them.
+
+Learners' commands and the grader read submissions through `parse_cells`, so that they agree on what is in one.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from dreamer.errors import UserError
+
+ENDINGS = (
+    ".ipynb",
+    ".py",
+)  # where both lie in a folder, the first counts: it is the one people edit
+BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
+SCRIPT = 1 << 20  # bytes of a .py
+CELLS = 2000
+SOURCE = 200_000  # characters of a cell
+
+
+class Cell(NamedTuple):
+    """A cell: what it is, the id that it claims, and its source."""
+
+    kind: Literal["code", "markdown", "raw"]
+    id: str
+    source: str
+
+
+def find_notebook(folder: Path, name: str) -> Path | None:
+    """The file of the notebook `name`; None where there is none."""
+    paths = (folder / f"{name}{ending}" for ending in ENDINGS)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def parse_cells(name: str, content: bytes) -> list[Cell]:
+    """The cells of a file `name`.
+
+    Raises UserError where it is no notebook, or too large.
+    """
+    limit = SCRIPT if name.endswith(".py") else BYTES
+    if len(content) > limit:
+        raise UserError(f"{name} has more than {limit >> 20} MB")
+    try:
+        text = content.decode("utf-8-sig")  # with a byte-order mark or without
+    except UnicodeDecodeError:
+        raise UserError(f"{name} is not UTF-8") from None
+    return _cells(name, _script(name, text) if name.endswith(".py") else _notebook(name, text))
+
+
+def _script(name: str, text: str) -> Any:
+    import jupytext  # takes four seconds
+
+    try:
+        return jupytext.reads(text, fmt="py")
+    except Exception as error:
+        raise UserError(f"{name} is no notebook that can be read: {error!r}") from error
+
+
+def _notebook(name: str, text: str) -> Any:
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError):
+        raise UserError(f"{name} is no JSON, so no notebook") from None
+    if isinstance(notebook, dict) and "cells" not in notebook and "worksheets" in notebook:
+        import nbformat  # takes three seconds, and only notebooks of 2014 and older need it
+
+        try:
+            return nbformat.convert(nbformat.from_dict(notebook), 4)
+        except Exception as error:
+            raise UserError(
+                f"{name} is of an old format, and cannot be converted: {error!r}"
+            ) from error
+    return notebook
+
+
+def _cells(name: str, notebook: Any) -> list[Cell]:
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise UserError(f"{name} is no notebook")
+    if len(cells) > CELLS:
+        raise UserError(f"{name} has more than {CELLS} cells")
+    found = []
+    for cell in cells:
+        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+            continue
+        source = cell.get("source", "")
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        if not isinstance(source, str):
+            raise UserError(f"{name} has a cell whose source is no text")
+        if len(source) > SOURCE:
+            raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
+        whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
+        found.append(Cell(cell["cell_type"], _id(cell), whole))
+    return found
+
+
+def _id(cell: dict[str, Any]) -> str:
+    """nbgrader's id of a cell, else Jupyter's; "" where there is none."""
+    metadata = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    claimed = grading.get("grade_id") if isinstance(grading, dict) else cell.get("id")
+    return claimed if isinstance(claimed, str) else ""
