@@ -9,9 +9,11 @@ same notebook is left alone, and so is a later cell that gives a name to somethi
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import hashlib
 import inspect
+import io
 import itertools
 import linecache
 import re
@@ -149,7 +151,8 @@ class _Notebook:
                 continue
             sources.update(ast.unparse(statement.node).encode())
             try:
-                exec(statement.code, namespace)
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(statement.code, namespace)
             except Exception as error:
                 if not statement.binds & needed:
                     continue  # as in JupyterLab, where the cells below run all the same
@@ -211,7 +214,7 @@ class _Notebook:
         done = [index for index in binding if not self.statements[index].stub] or binding
         if any(index < cut for index in done):
             done = [index for index in done if index < cut]
-        else:  # written below its check
+        elif done:  # written below its check
             cut = len(self.statements)
         changing = (
             index

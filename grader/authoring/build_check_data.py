@@ -13,12 +13,16 @@ import argparse
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from dreamer.lab.checks import MATTERS
+from dreamer.lab.checks.case import Case, Observation
 from dreamer.lab.checks.compare import difference, wrong_parts
+from dreamer.lab.checks.experiments import ASKED, other
 from dreamer.lab.checks.runner import ask
 from dreamer.lab.checks.visible_cases import CASES
 from grader.knowledge.misconceptions import bank
@@ -39,6 +43,12 @@ def files() -> dict[Path, bytes]:
         for exercise, cases in right.items()
         for case, answer in cases.items()
         for name, value in answer.items()
+    }
+    answers |= {
+        f"{MATTERS}/{exercise}/{case.name}": np.array(_matters(case, right[exercise][case.name]))
+        for exercise, cases in CASES.items()
+        for case in cases
+        if case.call in ASKED
     }
     torch.manual_seed(0)  # some mistakes draw from the global stream
     mistakes: dict[str, np.ndarray] = {}
@@ -70,6 +80,23 @@ def files() -> dict[Path, bytes]:
         FOLDER / "mistakes.npz": _npz(mistakes),
         FOLDER / "mistakes.toml": toml.encode(),
     }
+
+
+def _matters(case: Case, answer: Observation) -> list[str]:
+    """The inputs of a case on which its right answer depends."""
+    found = []
+    for name, value in case.inputs.items():
+        changed = other(name, value)
+        is_argument = case.call == "function" or isinstance(value, torch.Tensor)
+        if changed is not None and is_argument:
+            asked = replace(case, inputs={**case.inputs, name: changed}, wrt=())
+            if difference(asked, right_answer(asked), _values(answer)):
+                found.append(name)
+    return found
+
+
+def _values(answer: Observation) -> Observation:
+    return {name: value for name, value in answer.items() if not name.startswith("gradient")}
 
 
 def _npz(arrays: dict[str, np.ndarray]) -> bytes:

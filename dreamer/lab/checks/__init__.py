@@ -19,11 +19,14 @@ from dreamer.errors import UserError
 from dreamer.lab.checks import learner_progress
 from dreamer.lab.checks.case import Case, Objects, Observation
 from dreamer.lab.checks.compare import Outcome, difference, points, recognise
+from dreamer.lab.checks.experiments import experiments
 from dreamer.lab.checks.runner import Answer, ask
 from dreamer.lab.checks.visible_cases import CASES, USES
 from dreamer.parts import Parts
 from dreamer.parts.exercises import Exercise, exercises
 
+MATTERS = "matters"  # how keys begin under which answers.npz says on which inputs an answer depends
+HELD = 5  # of what is right, though
 SHOWN = 12  # numbers of an input that are printed
 HINTS = {  # kind of what is wrong -> what helps in any exercise
     "shape": "Count axes from the end, -1 and -2, so that any number of leading axes fits; squeeze() without an axis "
@@ -86,7 +89,7 @@ class _Answers:
     """What an exercise's functions answer to the visible questions, and the points for that."""
 
     def __init__(self, exercise: Exercise, objects: Objects):
-        self.exercise = exercise
+        self.exercise, self.objects = exercise, objects
         self.cases = CASES[exercise.id]
         self.answers = _ask_all(self.cases, objects)
         self.right = {case.name: expected(exercise.id, case.name) for case in self.cases}
@@ -179,16 +182,28 @@ class _Report(_Answers):
             return [f"Next: {self.failing[0].symbol}"]
         answer = self.answers[case.name]
         lines = [f"{case.symbol}, {case.says}:", *(f"    {line}" for line in _inputs(case))]
+        mistake = self._mistake(case.symbol)
         if isinstance(answer.outcome, str):
             lines += [f"    {line}" for line in answer.error]
         else:
             found = difference(case, answer.outcome, self.right[case.name])
             assert found is not None
             lines += [f"    {found.what}", *(f"    {line}" for line in found.lines)]
+            if found.kind == "value" and not mistake:
+                matters = _matters(self.exercise.id, case.name)
+                told = experiments(case, self.objects, answer.outcome, matters)
+                lines += [f"    {line}" for line in told]
+        lines += self._holding(case)
         if answer.printed:
             lines += ["    printed by your code:", *_indent(answer.printed)]
-        mistake = self._mistake(case.symbol)
         return [*lines, "", *([mistake, ""] if mistake else []), self.hint]
+
+    def _holding(self, shown: Case) -> list[str]:
+        """What is right of the same function, though: where the mistake is not."""
+        mine = [case for case in self.cases if case.symbol == shown.symbol]
+        right = list(dict.fromkeys(case.says for case in mine if case not in self.failing))
+        more = f"; and {len(right) - HELD} more" if len(right) > HELD else ""
+        return [f"    right, though: {'; '.join(right[:HELD])}{more}"] if right else []
 
     def _mistake(self, symbol: str) -> str | None:
         """The message of the known mistake that answers all of a symbol's cases like this."""
@@ -252,6 +267,12 @@ def expected(exercise: str, case: str) -> Observation:
     return {
         k.removeprefix(start): v for k, v in _data("answers.npz").items() if k.startswith(start)
     }
+
+
+def _matters(exercise: str, case: str) -> list[str]:
+    """The inputs on which the right answer to a visible question depends."""
+    found = _data("answers.npz").get(f"{MATTERS}/{exercise}/{case}")
+    return [] if found is None else [str(name) for name in found]
 
 
 @functools.cache

@@ -36,6 +36,14 @@ WAITING = 2.0  # times as long may it take on the clock: other programs want the
 STOPPING = 2.0  # more seconds, in which what took too long may end
 KEPT = 1000  # characters of what the learner's code prints
 
+# A part of PyTorch's text -> what is meant.
+IN_OUR_WORDS = {
+    "with a bool tensor is not supported": "1 minus a bool tensor is not defined: turn the flags into numbers "
+    "first, .float()",
+    "Tensors does not require grad": "after the call what came in needs no gradient any more: detach_() and "
+    "requires_grad_(False) change the caller's own tensor, and detach() makes a new one",
+}
+
 T = TypeVar("T")
 
 
@@ -197,10 +205,7 @@ def _name(error: BaseException) -> str:
 def _explain(error: BaseException, objects: Objects) -> list[str]:
     """The exception and the last line of the learner's own code on its way."""
     lines = [f"{type(error).__name__}: {error}".rstrip(": ")]
-    if "with a bool tensor is not supported" in str(error):
-        lines = [
-            "1 minus a bool tensor is not defined: turn the flags into numbers first, .float()"
-        ]
+    lines = [said for text, said in IN_OUR_WORDS.items() if text in str(error)] or lines
     files = {code.co_filename for thing in objects.values() for code in _codes(thing)}
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
     if frames:

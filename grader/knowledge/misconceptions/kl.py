@@ -1,5 +1,7 @@
 """Mistakes in the KL losses."""
 
+import torch
+
 from grader.knowledge.misconceptions import mistake
 
 
@@ -11,6 +13,16 @@ def _kl(right, q_logits, p_logits):
 def _losses(right, posterior, prior, free_nats, kl=_kl):
     dyn, rep = kl(right, posterior.detach(), prior), kl(right, posterior, prior.detach())
     return dyn.clamp(min=free_nats), rep.clamp(min=free_nats)
+
+
+def _floored(right, floor):
+    """kl_losses with another way to leave nats free."""
+
+    def kl_losses(posterior, prior, free_nats=1.0):
+        dyn, rep = _kl(right, posterior.detach(), prior), _kl(right, posterior, prior.detach())
+        return floor(dyn, free_nats), floor(rep, free_nats)
+
+    return kl_losses
 
 
 def _with(kl):
@@ -245,3 +257,38 @@ def over_time(right):
         return tuple(x.mean(-1) for x in _losses(right, posterior, prior, free_nats))
 
     return kl_losses
+
+
+@mistake("kl_losses")
+def free_nats_of_mean(right):
+    """The free nats are compared with a mean over the batch: each step has its own, whatever the others say."""
+
+    def floor(kl, free_nats):
+        return torch.where(kl.mean() > free_nats, kl, torch.full_like(kl, free_nats))
+
+    return _floored(right, floor)
+
+
+@mistake("kl_losses")
+def zero_below(right):
+    """A step below the free nats gives 0: the loss is the larger of the two, so it gives the free nats."""
+    return _floored(right, lambda kl, free_nats: kl * (kl > free_nats))
+
+
+@mistake("kl_losses")
+def zero_for_default(right):
+    """free_nats=0 is taken for not given (`or` and a plain `if` do that): 0 is a number of its own."""
+    return lambda posterior, prior, free_nats=1.0: _losses(
+        right, posterior, prior, free_nats or 1.0
+    )
+
+
+@mistake("kl_losses")
+def raw_weights(right):
+    """The terms are weighted with the plain softmax of the posterior: its probabilities are those of unimix, too."""
+
+    def kl(right, q_logits, p_logits):
+        difference = right.unimix(q_logits) - right.unimix(p_logits)
+        return (q_logits.softmax(-1) * difference).sum((-2, -1))
+
+    return _with(kl)(right)

@@ -92,6 +92,45 @@ def over_everything(right):
     return unimix
 
 
+@mistake("unimix")
+def clamped(right):
+    """Small probabilities are raised to ratio / K, and the others stay as they are. To mix is to take 1 % off every class and hand it out evenly."""
+    return lambda logits, ratio=0.01: logits.softmax(-1).clamp(min=ratio / logits.shape[-1]).log()
+
+
+@mistake("unimix")
+def clamped_2(right):
+    """Small probabilities are raised to ratio / K, and the others stay as they are. To mix is to take 1 % off every class and hand it out evenly."""
+
+    def unimix(logits, ratio=0.01):
+        probs = logits.softmax(-1).clamp(min=ratio / logits.shape[-1])
+        return (probs / probs.sum(-1, keepdim=True)).log()
+
+    return unimix
+
+
+@mistake("unimix")
+def exp_without_shift(right):
+    """exp(1000) is infinite: torch.softmax takes the largest logit of each variable off first."""
+
+    def unimix(logits, ratio=0.01):
+        probs = logits.exp() / logits.exp().sum(-1, keepdim=True)
+        return ((1 - ratio) * probs + ratio / logits.shape[-1]).log()
+
+    return unimix
+
+
+@mistake("unimix")
+def mixed_as_logarithms(right):
+    """Logarithms are mixed. It is the probabilities that are; the logarithm comes last."""
+
+    def unimix(logits, ratio=0.01):
+        even = -torch.tensor(float(logits.shape[-1])).log()
+        return (1 - ratio) * logits.log_softmax(-1) + ratio * even
+
+    return unimix
+
+
 # ---- sample_onehot
 
 

@@ -418,3 +418,13 @@ def returns_gradient_cut(right):
         return right.lambda_return(reward, discount, bootstrap, last, lam).detach()
 
     return lambda_return
+
+
+@mistake("lambda_return")
+def zero_for_default(right):
+    """lam=0 is taken for not given (`or` and a plain `if` do that): 0 is a number of its own."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        return right.lambda_return(reward, discount, bootstrap, last, lam or 0.95)
+
+    return lambda_return

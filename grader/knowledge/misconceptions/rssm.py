@@ -309,6 +309,25 @@ def textbook_unit(right):
     return _class(right, core=core)
 
 
+@mistake("RSSM.core")
+def bias_after_sigmoid(right):
+    """The 1 is taken off after the sigmoid: it is taken off what goes into it, so that the gate stays between 0 and 1."""
+
+    def blend(update, new, old):
+        return (update - 1) * new + (1 - (update - 1)) * old
+
+    return _wrong_core(right, bias=0.0, blend=blend)
+
+
+@mistake("RSSM.core")
+def action_by_largest(right):
+    """All numbers of an action are divided by the largest: each has its own size."""
+    return _wrong_core(
+        right,
+        normalise=lambda action: action / action.detach().abs().amax(-1, keepdim=True).clamp(min=1),
+    )
+
+
 # ---- prior and posterior
 
 
@@ -410,6 +429,17 @@ def posterior_normalised(right):
         right,
         posterior=lambda self, deter, embed: right.unimix(right.RSSM.posterior(self, deter, embed)),
     )
+
+
+@mistake("RSSM.prior")
+def prior_ends_as_posterior(right):
+    """The prior ends in posterior_logits: it has a last layer of its own, prior_logits."""
+
+    def prior(self, deter):
+        logits = self.posterior_logits(self.prior_hidden(deter))
+        return logits.unflatten(-1, (self.stoch, self.classes))
+
+    return _class(right, prior=prior)
 
 
 # ---- observe
@@ -637,6 +667,17 @@ def time_first(right):
     return _class(right, observe=observe)
 
 
+@mistake("RSSM.observe")
+def first_step_not_reset(right):
+    """At step 0 nothing is reset: is_first counts there, too, and the action that came with it led nowhere."""
+
+    def observe(self, embed, action, is_first, state=None, generator=None):
+        later = torch.cat([torch.zeros_like(is_first[:, :1]), is_first[:, 1:]], 1)
+        return right.RSSM.observe(self, embed, action, later, state, generator)
+
+    return _class(right, observe=observe)
+
+
 # ---- imagine
 
 
@@ -791,5 +832,15 @@ def one_step_repeated(right):
         steps = [state] + [step(self, state, action, generator) for _ in range(horizon)]
         states = State(*(torch.stack(values, 1) for values in zip(*steps, strict=True)))
         return states, torch.stack([action] * horizon, 1)
+
+    return _class(right, imagine=imagine)
+
+
+@mistake("RSSM.imagine")
+def policy_sees_the_start(right):
+    """The policy is asked about the start at every step: it sees the state that its action leaves."""
+
+    def imagine(self, state, policy, horizon, generator=None):
+        return right.RSSM.imagine(self, state, lambda _: policy(state), horizon, generator)
 
     return _class(right, imagine=imagine)

@@ -154,3 +154,15 @@ def symexp_clamped(right):
 def symexp_doubles(right):
     """The result is float64, where float32 came in: the networks behind it take float32."""
     return lambda x: right.symexp(x.double())
+
+
+@mistake("symlog")
+def area(right):
+    """This is asinh, which far out is ln(2x). Symlog is ln(1 + x) there, so it is smaller by ln 2."""
+    return torch.asinh
+
+
+@mistake("symexp")
+def symexp_area(right):
+    """This is sinh, the inverse of asinh. Symexp is e^x - 1 on the right, so about twice as large far out."""
+    return torch.sinh

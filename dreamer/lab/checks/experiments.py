@@ -1,0 +1,101 @@
+"""Small experiments with a function whose numbers are wrong, until it is clear in what.
+
+Each asks the learner's function once more about a case with something changed, and says what came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+from dreamer.lab.checks.case import Case, Objects, Observation
+from dreamer.lab.checks.runner import ask
+
+ASKED = ("function", "method")
+# How many of the first axes of an input count things that have nothing to do with each other; all if None.
+APART = {
+    "symlog": None,
+    "symexp": None,
+    "twohot": None,
+    "twohot_mean": -1,
+    "twohot_loss": None,
+    "unimix": -1,
+    "kl_losses": -2,
+    "lambda_return": -1,
+    "RSSM.core": -1,
+    "RSSM.prior": -1,
+    "RSSM.posterior": -1,
+}
+
+
+def other(name: str, value: Any) -> Any:
+    """Another legal value of an input; None where it is the same on purpose, as sizes are."""
+    if isinstance(value, Tensor) and name != "bins":
+        if name == "last":
+            return 1 - value if value.is_floating_point() else ~value.bool()
+        return value.flip(-1) * 0.5 + 0.25 if value.dim() else value * 0.5 + 0.25
+    return 0.5 * value + 0.125 if isinstance(value, float) else None
+
+
+def experiments(case: Case, objects: Objects, seen: Observation, matters: list[str]) -> list[str]:
+    """What is said of a case whose numbers are wrong.
+
+    matters: the inputs on which the right answer depends.
+    """
+    if case.call not in ASKED:
+        return []
+    case = replace(case, wrt=(), repeated=False)
+    for name in matters:
+        changed = ask(_with(case, {name: other(name, case.inputs[name])}), objects).outcome
+        if not isinstance(changed, str) and _same(seen, changed):
+            return [f"whatever `{name}` is, the same comes back: it is not used"]
+    return _leaks(case, objects, seen)
+
+
+def _leaks(case: Case, objects: Objects, seen: Observation) -> list[str]:
+    """Whether what comes back at the first place of an axis depends on what stands at its last."""
+    value = next(iter(seen.values()))
+    tensors = {k: v for k, v in case.inputs.items() if isinstance(v, Tensor) and k != "bins"}
+    dims = APART.get(case.symbol, 0)
+    apart = min(x.dim() for x in tensors.values()) + (dims or 0) if dims != 0 else 0
+    for axis in range(min(apart, value.ndim)):
+        size = value.shape[axis]
+        if size < 2 or any(x.shape[axis] != size for x in tensors.values()):
+            continue
+        changed = {}
+        for name, x in tensors.items():
+            changed[name] = x.clone()
+            changed[name].select(axis, -1).copy_(other(name, x).select(axis, -1))
+        outcome = ask(_with(case, changed), objects).outcome
+        if isinstance(outcome, str):
+            continue
+        names = [k for k in seen if k in outcome and seen[k].shape == outcome[k].shape]
+        if any(
+            not np.allclose(seen[k].take(0, axis), outcome[k].take(0, axis), 1e-4, 1e-6)
+            for k in names
+            if seen[k].dtype != bool
+        ):
+            place = ", ".join([":"] * axis)
+            first, last = (f"[{place}{', ' if place else ''}{i}]" for i in (0, size - 1))
+            return [
+                f"what comes back at {first} depends on what goes in at {last}, with which it has nothing to do: is "
+                "something averaged, normalised or compared over that axis?"
+            ]
+    return []
+
+
+def _with(case: Case, inputs: Mapping[str, Any]) -> Case:
+    return replace(case, inputs={**case.inputs, **inputs})
+
+
+def _same(one: Observation, another: Observation) -> bool:
+    names = [name for name in one if name in another and one[name].dtype != bool]
+    return all(
+        one[name].shape == another[name].shape
+        and np.allclose(one[name], another[name], 1e-5, 1e-7, equal_nan=True)
+        for name in names
+    )
