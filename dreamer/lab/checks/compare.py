@@ -158,30 +158,69 @@ def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) 
     factor = np.median(got[some] / expected[some]) if some.any() else 1.0
     if abs(factor - 1) > 1e-3 and np.allclose(got, factor * expected, rtol=1e-4, atol=1e-7):
         return [f"each is {factor:.4g} times what it should be"]
-    if np.allclose(got - expected, shift := np.median(got - expected), rtol=1e-3, atol=1e-6):
+    shift = np.median(got - expected)
+    if np.allclose(got - expected, shift, rtol=1e-3, atol=1e-3 * abs(shift)):
         return [f"each is {abs(shift):.4g} too {'large' if shift > 0 else 'small'}"]
-    if np.allclose(np.sort(got, None), np.sort(expected, None), rtol=1e-4, atol=1e-6):
+    if got.ndim == 1 and not np.ptp(got) and np.ptp(expected):
+        return ["all are the same number: is one tensor given back each time, and changed later?"]
+    if _mirrored(expected) and not _mirrored(got) and np.allclose(got, expected, rtol=1e-4):
+        return ["what is left of 0 does not mirror what is right of it to the last digit"]
+    moved = not np.allclose(got, expected, rtol=1e-3, atol=1e-5)
+    if moved and np.allclose(np.sort(got, None), np.sort(expected, None), rtol=1e-4, atol=1e-6):
         return ["these are the right numbers, in other places"]
-    if np.allclose(got, expected, rtol=2e-2, atol=1e-2 * np.abs(expected).max()):
-        worst = (np.abs(got - expected) / np.abs(expected).max()).max()
-        return [
-            f"all are close, and none off by more than {worst:.1g} of the largest: something is rounded, or left out"
-        ]
-    for axis, size in enumerate(got.shape):
-        if size > 2:
-            first, second = np.delete(got, 0, axis), np.delete(expected, -1, axis)
-            if np.allclose(first, second, rtol=1e-4, atol=1e-6):
-                return [f"these are the right numbers, one place late along axis {axis}"]
-            first, second = np.delete(got, -1, axis), np.delete(expected, 0, axis)
-            if np.allclose(first, second, rtol=1e-4, atol=1e-6):
-                return [f"these are the right numbers, one place early along axis {axis}"]
-    for axis, size in enumerate(got.shape):
-        wrong = np.flatnonzero(far.any(tuple(i for i in range(got.ndim) if i != axis)))
-        if len(wrong) == 1 and size > 1 and got.ndim > 1:
-            place = [":"] * got.ndim
+    return (
+        _late(got, expected) or _some(expected, far) or _one_place(far) or _rounded(got, expected)
+    )
+
+
+def _mirrored(numbers: np.ndarray) -> bool:
+    return numbers.ndim == 1 and np.array_equal(numbers, -numbers[::-1])
+
+
+def _late(got: np.ndarray, expected: np.ndarray) -> list[str]:
+    """Whether the numbers stand one place further on, or back, along an axis."""
+    for axis in (axis for axis, size in enumerate(got.shape) if size > 2):
+        for word, one, other in (("late", got, expected), ("early", expected, got)):
+            moved = np.delete(one, 0, axis), np.delete(other, -1, axis)
+            if np.allclose(*moved, rtol=1e-4, atol=1e-6):
+                return [f"these are the right numbers, one place {word} along axis {axis}"]
+    return []
+
+
+def _some(expected: np.ndarray, far: np.ndarray) -> list[str]:
+    """Whether it shows in a number's sign or size which are wrong."""
+    wrong, right = expected[far], expected[~far]
+    if wrong.size < 2 or right.size < 2:
+        return []
+    if (wrong < 0).all() and (right >= 0).all():
+        return ["negative numbers are wrong, and no others"]
+    if (wrong > 0).all() and (right <= 0).all():
+        return ["positive numbers are wrong, and no others"]
+    if np.abs(wrong).min() > np.abs(right).max():
+        return [f"numbers larger than {np.abs(right).max():.3g} are wrong, and no others"]
+    if np.abs(wrong).max() < np.abs(right).min():
+        return [f"numbers smaller than {np.abs(right).min():.3g} are wrong, and no others"]
+    return []
+
+
+def _one_place(far: np.ndarray) -> list[str]:
+    """Whether all that is wrong stands at one place of an axis."""
+    for axis, size in enumerate(far.shape):
+        wrong = np.flatnonzero(far.any(tuple(i for i in range(far.ndim) if i != axis)))
+        if len(wrong) == 1 and size > 1 and far.ndim > 1:
+            place = [":"] * far.ndim
             place[axis] = str(wrong[0])
             return [f"wrong at [{', '.join(place)}] alone"]
     return []
+
+
+def _rounded(got: np.ndarray, expected: np.ndarray) -> list[str]:
+    """Whether all are close: right but for digits that have been lost, or for something small."""
+    if not np.allclose(got, expected, rtol=1e-2, atol=1e-6):
+        return []
+    return [
+        "all are within 1 % of it: digits are lost (float16, bfloat16), or something small is left out"
+    ]
 
 
 def _worst(got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> tuple[int, ...]:

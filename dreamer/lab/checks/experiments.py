@@ -46,13 +46,14 @@ def experiments(case: Case, objects: Objects, seen: Observation, matters: list[s
 
     matters: the inputs on which the right answer depends.
     """
-    if case.call not in ASKED:
+    finite = all(np.isfinite(value).all() for value in seen.values())
+    if case.call not in ASKED or not finite:
         return []
     case = replace(case, wrt=(), repeated=False)
     for name in matters:
         changed = ask(_with(case, {name: other(name, case.inputs[name])}), objects).outcome
         if not isinstance(changed, str) and _same(seen, changed):
-            return [f"whatever `{name}` is, the same comes back: it is not used"]
+            return [f"another `{name}` gives the same: its value is not used"]
     return _leaks(case, objects, seen)
 
 

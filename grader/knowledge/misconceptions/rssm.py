@@ -372,6 +372,22 @@ def prior_normalised_2(right):
 
 
 @mistake("RSSM.prior")
+def log_softmax_of_prior(right):
+    """These are log-probabilities: the networks give logits as they are, and log_softmax comes later."""
+    return _class(right, prior=lambda self, deter: right.RSSM.prior(self, deter).log_softmax(-1))
+
+
+@mistake("RSSM.posterior")
+def log_softmax_of_posterior(right):
+    """These are log-probabilities: the networks give logits as they are, and log_softmax comes later."""
+
+    def posterior(self, deter, embed):
+        return right.RSSM.posterior(self, deter, embed).log_softmax(-1)
+
+    return _class(right, posterior=posterior)
+
+
+@mistake("RSSM.prior")
 def prior_flattened(right):
     """The leading dimensions are flattened: [..., D] becomes [..., S, K]."""
 
