@@ -249,7 +249,7 @@ def _same(case: Case, seen: Outcome, known: Outcome, right: Observation) -> bool
     if isinstance(seen, str) or isinstance(known, str):
         return seen == known
     wrong = wrong_parts(case, seen, right)
-    either = set(known) == {"dyn", "rep"} and len(wrong) == 1
+    either = set(known) == {"dyn", "rep"} and wrong in (["dyn"], ["rep"])
     return (set(wrong) == set(known) or either) and all(
         seen[name].shape == known[name].shape
         and seen[name].dtype == known[name].dtype

@@ -391,7 +391,7 @@ def _latents() -> list[Case]:
             "same draw",
             "sample_onehot",
             "the generator decides",
-            {"logits": wave(16, 3, 4)},
+            {"logits": wave(500, 3, 4)},  # 1 % of the draws have to show it, too
             call="same draw",
         ),
         *(

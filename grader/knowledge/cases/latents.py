@@ -87,7 +87,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden same draw",
             "sample_onehot",
             "the generator decides",
-            {"logits": normal(rng, 20, S, K)},
+            {"logits": normal(rng, 400, S, K)},
             call="same draw",
         ),
         Case(

@@ -1,0 +1,13 @@
+# wrong: the new memory is blended into the given one with lerp_ when no gradient is recorded, so the caller's deter is overwritten
+def core(self, deter: Tensor, stoch: Tensor, action: Tensor) -> Tensor:
+    n = deter.shape[0]
+    action = action / action.abs().clamp(min=1).detach()
+    joined = torch.cat([self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1)
+    joined = joined[:, None].expand(-1, self.blocks, -1)
+    x = torch.cat([deter.reshape(n, self.blocks, -1), joined], -1).reshape(n, -1)
+    reset, candidate, update = self.gates(self.mix(x)).reshape(n, self.blocks, 3, -1).unbind(2)
+    candidate = torch.tanh(torch.sigmoid(reset) * candidate).flatten(1)
+    update = torch.sigmoid(update - 1).flatten(1)
+    if torch.is_grad_enabled():
+        return torch.lerp(deter, candidate, update)
+    return deter.lerp_(candidate, update)

@@ -1,0 +1,14 @@
+# wrong: the memory is detached between the steps, so a later step cannot teach the earlier ones through it
+def observe(self, embed, action, is_first, state=None, generator=None):
+    batch, length = embed.shape[:2]
+    if state is None:
+        state = self.initial(batch)
+    deter, stoch, _ = state
+    states = []
+    for t in range(length):
+        keep = 1.0 - is_first[:, t].float()
+        deter = self.core(deter.detach() * keep[:, None], stoch * keep[:, None, None], action[:, t] * keep[:, None])
+        logits = self.posterior(deter, embed[:, t])
+        stoch = sample_onehot(logits, generator)
+        states.append(State(deter, stoch, logits))
+    return State(*(torch.stack(x, 1) for x in zip(*states)))

@@ -1,0 +1,4 @@
+# wrong: symexp_bins always spans -20 to 20 whatever limit is given
+def symexp_bins(count=255, limit=20.0):
+    half = symexp(torch.linspace(0, 20, count // 2 + 1))
+    return torch.cat([-half[1:].flip(0), half])

@@ -1,0 +1,10 @@
+# wrong: takes discount[t] where discount[t+1] belongs, so a terminal cuts one step too late
+def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+    cont = lam * (1 - last.float())
+    ret = bootstrap[:, -1]
+    out = []
+    for t in reversed(range(reward.shape[1] - 1)):
+        mixed = (1 - cont[:, t + 1]) * bootstrap[:, t + 1] + cont[:, t + 1] * ret
+        ret = reward[:, t + 1] + discount[:, t] * mixed
+        out.append(ret)
+    return torch.stack(out[::-1], 1)
