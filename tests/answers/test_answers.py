@@ -1,6 +1,6 @@
 """Do answers that others wrote get the marks that they deserve?
 
-Every third of the first set; `python -m tests.answers.measure` asks about all of a set. All three sets have been used for
+Every third of the first set; `python -m tests.answers.measure` asks about all of a set. All sets have been used for
 mending: to measure the checks, have a fresh one written.
 """
 

@@ -156,7 +156,7 @@ def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) 
         return []
     some = expected != 0
     factor = np.median(got[some] / expected[some]) if some.any() else 1.0
-    if abs(factor - 1) > 1e-3 and np.allclose(got, factor * expected, rtol=1e-4, atol=1e-7):
+    if abs(factor - 1) > 1e-3 and _near(got, factor * expected):
         return [f"each is {factor:.4g} times what it should be"]
     shift = np.median(got - expected)
     if np.allclose(got - expected, shift, rtol=1e-3, atol=1e-3 * abs(shift)):
@@ -166,11 +166,17 @@ def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) 
     if _mirrored(expected) and not _mirrored(got) and np.allclose(got, expected, rtol=1e-4):
         return ["what is left of 0 does not mirror what is right of it to the last digit"]
     moved = not np.allclose(got, expected, rtol=1e-3, atol=1e-5)
-    if moved and np.allclose(np.sort(got, None), np.sort(expected, None), rtol=1e-4, atol=1e-6):
+    if moved and _near(np.sort(got, None), np.sort(expected, None)):
         return ["these are the right numbers, in other places"]
     return (
         _late(got, expected) or _some(expected, far) or _one_place(far) or _rounded(got, expected)
     )
+
+
+def _near(got: np.ndarray, expected: np.ndarray) -> bool:
+    """Whether numbers are the same but for rounding, the smallest ones too."""
+    smallest = np.abs(expected[expected != 0]).min(initial=1e-3)
+    return np.allclose(got, expected, rtol=1e-4, atol=1e-3 * smallest)
 
 
 def _mirrored(numbers: np.ndarray) -> bool:
@@ -182,7 +188,7 @@ def _late(got: np.ndarray, expected: np.ndarray) -> list[str]:
     for axis in (axis for axis, size in enumerate(got.shape) if size > 2):
         for word, one, other in (("late", got, expected), ("early", expected, got)):
             moved = np.delete(one, 0, axis), np.delete(other, -1, axis)
-            if np.allclose(*moved, rtol=1e-4, atol=1e-6):
+            if _near(*moved):
                 return [f"these are the right numbers, one place {word} along axis {axis}"]
     return []
 
@@ -216,7 +222,7 @@ def _one_place(far: np.ndarray) -> list[str]:
 
 def _rounded(got: np.ndarray, expected: np.ndarray) -> list[str]:
     """Whether all are close: right but for digits that have been lost, or for something small."""
-    if not np.allclose(got, expected, rtol=1e-2, atol=1e-6):
+    if not np.allclose(got, expected, rtol=1e-2, atol=0):
         return []
     return [
         "all are within 1 % of it: digits are lost (float16, bfloat16), or something small is left out"
