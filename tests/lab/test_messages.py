@@ -34,14 +34,14 @@ BF16 = torch.tensor(EXPECTED / 3).bfloat16().double().numpy()
 )  # fmt: skip
 def test_what_wrong_numbers_have_in_common(got, expected, said):
     far = ~(np.abs(got - expected) <= 1e-9)
-    (line,) = patterns("value", got, expected, far)
+    (line,) = patterns(CASES["symlog"][0], "value", got, expected, far)
     assert said in line
 
 
 def test_small_numbers_are_not_all_in_one_place(parts):
     """Are tolerances relative to the numbers, where all of them are small?"""
     got, expected = np.array([1e-8, 2e-8, 5e-8]), np.array([2e-8, 1e-8, 3e-8])
-    assert not patterns("value", got, expected, got != expected)
+    assert not patterns(CASES["twohot"][0], "value", got, expected, got != expected)
 
 
 def report(capsys, parts, id, **changed):

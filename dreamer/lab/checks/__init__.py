@@ -31,6 +31,7 @@ SHOWN = 12  # numbers of an input that are printed
 HINTS = {  # kind of what is wrong -> what helps in any exercise
     "shape": "Count axes from the end, -1 and -2, so that any number of leading axes fits; squeeze() without an axis "
     "also drops those that only happen to be 1.",
+    "dtype": "float32 in, float32 out: Python's floats, NumPy and .double() lead to float64, and .to(x.dtype) leads back.",
     "gradient": "Follow the result back to what is to be taught: detach(), .data, no_grad, NumPy, argmax and comparisons "
     "let no gradient through; whatever has to stand still needs detach().",
     "in place": "Compute something new: no method with a trailing _, no += and no writing into what came in (detach() and view() "

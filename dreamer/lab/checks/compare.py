@@ -26,6 +26,7 @@ class Difference:
     what: str  # in words: what differs
     lines: tuple[str, ...] = ()  # got, expected, where, and what the numbers have in common
     kind: str = "value"  # or "shape", "gradient", …: on which hints hang
+    step: int = 0  # of a sequence or a dream: the first that is wrong
 
 
 YES_OR_NO = {
@@ -53,12 +54,15 @@ YES_OR_NO = {
     "finite gradient": "the gradient is no number at 0, 1 or -1 (a root or a division does that at 0, and a branch that torch.where does not take counts, too)",
     "gradient to the weights": "no gradient reaches some of the weights",
 }
+ONE_BY_ONE = ("symlog", "symexp")  # where each number follows from one alone
 BY_ROUNDING = ("uniform mean", "uniform rows")  # wrong or right by what depends on the machine
 WHERE = (" in eval mode", " without gradients")  # how a name may end
 
 
-def _wrong(name: str) -> str:
+def _wrong(case: Case, name: str) -> str:
     """What is wrong where the yes-or-no property `name` does not hold."""
+    if name == "again" and case.symbol == "ReturnScale":
+        return "a second ReturnScale does not begin anew: the two share something"
     for where in WHERE:
         if name.endswith(where):
             return f"{YES_OR_NO[name.removesuffix(where)]} ({where.strip()})"
@@ -72,15 +76,17 @@ def difference(case: Case, seen: Outcome, right: Observation) -> Difference | No
     if isinstance(seen, str):
         return Difference(f"it raised {seen}")
     # numbers first: where they are wrong, whatever else is follows from that, unless they are others each time
+    found = []
     for name, expected in sorted(
         right.items(), key=lambda item: (item[0] != "again", item[1].dtype == bool)
     ):
         if name not in seen:
             return Difference(f"{name} is missing")
-        found = _departs(case, name, seen[name], expected)
-        if found:
-            return found
-    return None
+        departs = _departs(case, name, seen[name], expected)
+        if departs:
+            found.append(departs)
+    # of a sequence, what is wrong at the earliest step: the rest may follow from that
+    return min(found, key=lambda one: one.step, default=None)
 
 
 def wrong_parts(case: Case, seen: Observation, right: Observation) -> list[str]:
@@ -91,15 +97,19 @@ def wrong_parts(case: Case, seen: Observation, right: Observation) -> list[str]:
 
 
 def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Difference | None:
+    is_sequence = case.call in ("observe", "imagine")
     if expected.dtype == bool:
+        later = 10**9 if is_sequence else 0  # after its numbers
         return (
-            None if got.dtype == bool and got.all() else Difference(_wrong(name), kind=_kind(name))
+            None
+            if got.dtype == bool and got.all()
+            else Difference(_wrong(case, name), (), _kind(case, name), later)
         )
     if got.shape != expected.shape:
         what = f"{name} has shape {list(got.shape)}, expected {list(expected.shape)}"
         return Difference(what, kind="shape")
     if got.dtype != np.float32 and expected.dtype.kind == "f":
-        return Difference(f"{name} is {got.dtype}, expected float32")
+        return Difference(f"{name} is {got.dtype}, expected float32", kind="dtype")
     far = np.abs(got.astype(np.float64) - expected) > case.atol + case.rtol * np.abs(expected)
     far |= ~np.isfinite(got)
     if not far.any():
@@ -112,8 +122,19 @@ def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Di
     ]
     if got.size > 1:
         lines.append(f"{int(far.sum())} of {got.size} numbers differ; this one most")
-    lines += patterns(name, got.astype(np.float64), expected.astype(np.float64), far)
-    return Difference(f"{name} is not right", tuple(lines), _kind(name))
+    step = 0
+    if is_sequence:
+        step = int(np.flatnonzero(far.any(tuple(i for i in range(far.ndim) if i != 1)))[0])
+        lines.append(_first(case.call, step))
+    else:
+        lines += patterns(case, name, got.astype(np.float64), expected.astype(np.float64), far)
+    return Difference(f"{name} is not right", tuple(lines), _kind(case, name), step)
+
+
+def _first(call: str, step: int) -> str:
+    if call == "imagine" and step == 0:
+        return "the first state is wrong already: it has to be the start, as it was given"
+    return f"step {step} is the first that is wrong"
 
 
 KINDS = {  # how the name of a property begins -> its kind
@@ -129,6 +150,7 @@ KINDS = {  # how the name of a property begins -> its kind
     "other seed": "generator",
     "varies": "generator",
     "drawn": "draws",
+    "frequency": "draws",
     "as likely": "draws",
     "uniform part": "draws",
     "variables apart": "draws",
@@ -137,11 +159,15 @@ KINDS = {  # how the name of a property begins -> its kind
 }
 
 
-def _kind(name: str) -> str:
+def _kind(case: Case, name: str) -> str:
+    if case.symbol == "ReturnScale" and name == "again":
+        return "value"  # what is kept is what it is there for
     return next((kind for start, kind in KINDS.items() if name.startswith(start)), "value")
 
 
-def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> list[str]:
+def patterns(
+    case: Case, name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray
+) -> list[str]:
     """What the wrong numbers have in common, in at most one sentence."""
     whose = name.rsplit(" to ", 1)[-1]
     if not expected.any() and name.startswith("gradient"):
@@ -168,9 +194,11 @@ def patterns(name: str, got: np.ndarray, expected: np.ndarray, far: np.ndarray) 
     moved = not np.allclose(got, expected, rtol=1e-3, atol=1e-5)
     if moved and _near(np.sort(got, None), np.sort(expected, None)):
         return ["these are the right numbers, in other places"]
-    return (
-        _late(got, expected) or _some(expected, far) or _one_place(far) or _rounded(got, expected)
-    )
+    if case.symbol in ONE_BY_ONE and (some := _some(expected, far)):
+        return some
+    if case.symbol == "lambda_return" and name == "value" and (back := _back_from(far)):
+        return back
+    return _late(got, expected) or _one_place(far) or _rounded(got, expected)
 
 
 def _near(got: np.ndarray, expected: np.ndarray) -> bool:
@@ -198,15 +226,23 @@ def _some(expected: np.ndarray, far: np.ndarray) -> list[str]:
     wrong, right = expected[far], expected[~far]
     if wrong.size < 2 or right.size < 2:
         return []
-    if (wrong < 0).all() and (right >= 0).all():
-        return ["negative numbers are wrong, and no others"]
-    if (wrong > 0).all() and (right <= 0).all():
-        return ["positive numbers are wrong, and no others"]
+    for sign, word in ((-1, "negative"), (1, "positive")):
+        zero = " and 0" if (wrong == 0).any() else ""
+        if (sign * wrong >= 0).all() and (sign * right <= 0).all() and wrong.any() and right.any():
+            return [f"{word} numbers{zero} are wrong, and no others"]
     if np.abs(wrong).min() > np.abs(right).max():
         return [f"numbers larger than {np.abs(right).max():.3g} are wrong, and no others"]
     if np.abs(wrong).max() < np.abs(right).min():
         return [f"numbers smaller than {np.abs(right).min():.3g} are wrong, and no others"]
     return []
+
+
+def _back_from(far: np.ndarray) -> list[str]:
+    """Of returns, which follow from the last one back: where they begin to be wrong."""
+    last = int(np.flatnonzero(far.any(0))[-1])
+    if last == far.shape[1] - 1:
+        return ["the last return is wrong already, and those before it follow from it"]
+    return [f"returns are right from step {last + 1} on, and wrong before"]
 
 
 def _one_place(far: np.ndarray) -> list[str]:
@@ -287,8 +323,11 @@ def recognise(
             for case in cases
             if _alike(case, seen[name := case.name], answers.get(name), right[name], wrong)
         }
-        telling = sum(name in wrong and _telling(seen[name]) for name in alike)
-        whole = len(alike) == len(cases) and any(_telling(seen[name]) for name in alike)
+        telling = sum(
+            name in wrong and name in answers and _telling(seen[name], answers[name])
+            for name in alike
+        )
+        whole = len(alike) == len(cases) and not all(_raised(seen[name]) for name in alike)
         most = 2 * telling >= max(2, len(wrong)) or (telling >= 2 and 3 * telling >= len(wrong))
         if whole or most:
             fits[mistake] = (len(alike), telling)
@@ -303,9 +342,17 @@ def idea(mistake: str) -> str:
     return re.sub(r"_\d+$", "", mistake)
 
 
-def _telling(outcome: Outcome) -> bool:
-    """Whether an outcome can identify a mistake: an array or a wrong kind, not just an exception's name."""
-    return not isinstance(outcome, str) or outcome.startswith("WrongKind")
+def _raised(outcome: Outcome) -> bool:
+    """Whether an outcome is just an exception's name, by which no mistake can be identified."""
+    return isinstance(outcome, str) and not outcome.startswith("WrongKind")
+
+
+def _telling(seen: Outcome, known: Outcome) -> bool:
+    """Whether a wrong outcome alone can identify a mistake: not by numbers that are all the same."""
+    if isinstance(seen, str) or isinstance(known, str):
+        return not _raised(seen)
+    wrong = [seen[name] for name in known if name in seen]
+    return any(x.dtype == bool or x.size == 1 or np.ptp(x) != 0 for x in wrong)
 
 
 def _alike(

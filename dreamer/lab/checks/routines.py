@@ -67,10 +67,9 @@ def run_case(case: Case, objects: Objects) -> Observation:
     seen: Observation = {name: as_array(name, value) for name, value in results.items()}
     for wrt in case.wrt:
         seen[f"gradient to {wrt}"] = as_array(wrt, gradient(results.values(), inputs[wrt]))
-    tensors = [name for name, value in case.inputs.items() if isinstance(value, Tensor)]
-    same = [torch.equal(inputs[name].detach(), case.inputs[name]) for name in tensors]
-    if same:
-        seen["unchanged"] = np.array(same)
+    same = _unchanged(case, inputs)
+    if same.size:
+        seen["unchanged"] = same
     if is_asked_again(case):
         seen |= _asked_again(case, objects, seen)
     return seen
@@ -79,6 +78,14 @@ def run_case(case: Case, objects: Objects) -> Observation:
 def _copied(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The learner's own copy, in which nothing can be changed for later questions."""
     return {k: v.clone() if isinstance(v, Tensor) else v for k, v in inputs.items()}
+
+
+def _unchanged(case: Case, inputs: Mapping[str, Any]) -> np.ndarray:
+    """Of each tensor that was handed in, whether it is as it was."""
+    tensors = {name: value for name, value in case.inputs.items() if isinstance(value, Tensor)}
+    return np.array(
+        [torch.equal(inputs[name].detach(), value) for name, value in tensors.items()], bool
+    )
 
 
 def _same(seen: Observation, results: Mapping[str, Any]) -> np.ndarray:
@@ -103,13 +110,19 @@ def _asked_again(case: Case, objects: Objects, seen: Observation) -> Observation
         if built is not None:
             built.eval()
         with gradients:
-            acting = routine(objects, case.symbol, _copied(case.inputs))
+            inputs = _copied(case.inputs)
+            acting = routine(objects, case.symbol, inputs)
             same = _same(seen, acting)
+            unchanged = _unchanged(case, inputs)
             before = {name: as_array(name, value) for name, value in acting.items()}
             with contextlib.suppress(Exception):
                 routine(objects, case.symbol, {k: _other(k, v) for k, v in case.inputs.items()})
-    found = (again, fresh, same, _same(before, acting))
-    return dict(zip(REPEATED, found, strict=True))
+    found: Observation = dict(
+        zip(REPEATED, (again, fresh, same, _same(before, acting)), strict=True)
+    )
+    if "unchanged" in seen:
+        found["unchanged"] = seen["unchanged"] & unchanged
+    return found
 
 
 def _fresh(case: Case, objects: Objects, inputs: Mapping[str, Any]) -> np.ndarray:

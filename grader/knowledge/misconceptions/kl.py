@@ -292,3 +292,15 @@ def raw_weights(right):
         return (q_logits.softmax(-1) * difference).sum((-2, -1))
 
     return _with(kl)(right)
+
+
+@mistake("kl_losses")
+def dyn_as_cross_entropy(right):
+    """dyn is the cross-entropy: the posterior's own entropy has to be taken off to make it a KL, though it teaches the prior nothing."""
+
+    def kl_losses(posterior, prior, free_nats=1.0):
+        q, p = right.unimix(posterior.detach()), right.unimix(prior)
+        cross = -(q.exp() * p).sum((-2, -1))
+        return cross.clamp(min=free_nats), right.kl_losses(posterior, prior, free_nats)[1]
+
+    return kl_losses

@@ -352,3 +352,15 @@ def loss_gradient_to_target(right):
 def loss_of_symlog(right):
     """The target is put through symlog first, but the bins stand for raw numbers: compare like with like."""
     return lambda logits, target, bins: right.twohot_loss(logits, right.symlog(target), bins)
+
+
+@mistake("twohot_loss")
+def divergence(right):
+    """This is the KL divergence: between two bins it is smaller than the cross-entropy by the entropy of the two weights. The loss is the cross-entropy."""
+
+    def twohot_loss(logits, target, bins):
+        weights = right.twohot(target, bins)
+        own = torch.special.entr(weights).sum(-1)
+        return right.twohot_loss(logits, target, bins) - own
+
+    return twohot_loss
