@@ -1,0 +1,12 @@
+# wrong: the number of blocks is fixed at 8 instead of taken from self.blocks, so every other number of blocks fails or mixes up the layout
+def core(self, deter, stoch, action):
+    n, g = deter.shape[0], 8
+    action = action / action.abs().clamp(min=1).detach()
+    joined = torch.cat(
+        [self.in_deter(deter), self.in_stoch(stoch.flatten(1)), self.in_action(action)], -1
+    )
+    x = torch.cat([deter.reshape(n, g, -1), joined[:, None].expand(-1, g, -1)], -1).flatten(1)
+    gates = self.gates(self.mix(x)).reshape(n, g, 3, -1)
+    reset, cand, update = (gates[:, :, i].flatten(1) for i in range(3))
+    update = torch.sigmoid(update - 1)
+    return update * torch.tanh(torch.sigmoid(reset) * cand) + (1 - update) * deter
