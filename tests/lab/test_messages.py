@@ -6,7 +6,7 @@ import torch
 
 from dreamer.lab.checks import check
 from dreamer.lab.checks.compare import patterns
-from dreamer.lab.checks.experiments import APART
+from dreamer.lab.checks.experiments import TOGETHER
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import exercises
 
@@ -80,4 +80,4 @@ def test_what_is_right_is_said(parts, capsys, monkeypatch, tmp_path):
 def test_experiments_know_every_function():
     """Is it known of each function that is asked directly which of its axes stand apart?"""
     asked = {case.symbol for cases in CASES.values() for case in cases if case.call == "function"}
-    assert asked - {"symexp_bins"} <= APART.keys()
+    assert asked - {"symexp_bins"} <= TOGETHER.keys()

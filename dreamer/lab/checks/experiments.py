@@ -17,19 +17,19 @@ from dreamer.lab.checks.runner import ask
 
 SECONDS = 1.0  # for one experiment
 ASKED = ("function", "method")
-# How many of the first axes of an input count things that have nothing to do with each other; all if None.
-APART = {
-    "symlog": None,
-    "symexp": None,
-    "twohot": None,
-    "twohot_mean": -1,
-    "twohot_loss": None,
-    "unimix": -1,
-    "kl_losses": -2,
-    "lambda_return": -1,
-    "RSSM.core": -1,
-    "RSSM.prior": -1,
-    "RSSM.posterior": -1,
+# How many of the last axes of its shortest input belong together; what stands apart along the others has nothing to do with each other.
+TOGETHER = {
+    "symlog": 0,
+    "symexp": 0,
+    "twohot": 0,
+    "twohot_mean": 1,
+    "twohot_loss": 0,
+    "unimix": 1,
+    "kl_losses": 2,
+    "lambda_return": 1,
+    "RSSM.core": 1,
+    "RSSM.prior": 1,
+    "RSSM.posterior": 1,
 }
 
 
@@ -55,8 +55,8 @@ def experiments(case: Case, objects: Objects, seen: Observation, matters: list[s
     case = replace(case, wrt=(), repeated=False)
     for name in matters:
         one = other(name, case.inputs[name])
-        asked = (_with(case, {name: value}) for value in (one, 0.01 * one))
-        changed = [ask(question, objects, SECONDS).outcome for question in asked]
+        values = [one] if name == "last" else [one, 0.01 * one]
+        changed = [ask(_with(case, {name: x}), objects, SECONDS).outcome for x in values]
         if all(not isinstance(outcome, str) and _same(seen, outcome) for outcome in changed):
             return [f"another `{name}` gives the same: its value is not used"]
     return _leaks(case, objects, seen)
@@ -66,8 +66,9 @@ def _leaks(case: Case, objects: Objects, seen: Observation) -> list[str]:
     """Whether what comes back at the first place of an axis depends on what stands at its last."""
     value = next(iter(seen.values()))
     tensors = {k: v for k, v in case.inputs.items() if isinstance(v, Tensor) and k != "bins"}
-    dims = APART.get(case.symbol, 0)
-    apart = min(x.dim() for x in tensors.values()) + (dims or 0) if dims != 0 else 0
+    if case.symbol not in TOGETHER:
+        return []
+    apart = min(x.dim() for x in tensors.values()) - TOGETHER[case.symbol]
     for axis in range(min(apart, value.ndim)):
         size = value.shape[axis]
         if size < 2 or any(x.shape[axis] != size for x in tensors.values()):
