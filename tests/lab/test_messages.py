@@ -67,7 +67,7 @@ def test_an_input_that_is_not_used_is_found(parts, capsys, monkeypatch, tmp_path
         return parts.lambda_return(reward, torch.ones_like(discount), bootstrap, last, lam)
 
     out = report(capsys, parts, "returns", lambda_return=lambda_return)
-    assert "another `discount` gives the same" in out
+    assert "with another `discount` the same comes back" in out
     assert "right, though: " not in out or "five steps, nothing ends" not in out
 
 

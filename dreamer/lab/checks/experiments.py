@@ -58,7 +58,7 @@ def experiments(case: Case, objects: Objects, seen: Observation, matters: list[s
         values = [one] if name == "last" else [one, 0.01 * one]
         changed = [ask(_with(case, {name: x}), objects, SECONDS).outcome for x in values]
         if all(not isinstance(outcome, str) and _same(seen, outcome) for outcome in changed):
-            return [f"another `{name}` gives the same: its value is not used"]
+            return [f"with another `{name}` the same comes back"]
     return _leaks(case, objects, seen)
 
 
