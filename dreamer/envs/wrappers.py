@@ -8,7 +8,6 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 from gymnasium import spaces
-from PIL import Image
 
 from dreamer.envs.control_suite import DMControl
 from dreamer.errors import UserError
@@ -143,6 +142,8 @@ class Pixels(gym.ObservationWrapper):
         if isinstance(world, DMControl):
             return world.render(IMAGE, IMAGE)
         seen = np.asarray(self.env.render() if self._draws else observation)
+        from PIL import Image  # takes a tenth of a second, and only pixels need it
+
         image = Image.fromarray(seen.squeeze(-1) if seen.shape[-1] == 1 else seen).convert("RGB")
         return np.asarray(image.resize((IMAGE, IMAGE), Image.Resampling.BOX))
 

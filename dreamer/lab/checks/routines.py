@@ -249,7 +249,7 @@ def _fair_draws(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dic
     as_array("the draw", onehot)
     if onehot.shape != logits.shape:
         raise WrongKind(f"the draw has shape {list(onehot.shape)}, expected {list(logits.shape)}")
-    return fair(onehot.unsqueeze(1), logits.unsqueeze(1))
+    return fair(onehot.unsqueeze(1), inputs["logits"][None, None])
 
 
 def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
