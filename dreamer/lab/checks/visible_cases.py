@@ -384,7 +384,7 @@ def _latents() -> list[Case]:
             "many classes",
             "sample_onehot",
             "each of 200 classes is drawn",
-            {"logits": torch.zeros(1, 200), "draws": 4500},
+            {"logits": torch.zeros(1, 200), "draws": 6000},
             call="fair draws",
         ),
         Case(
