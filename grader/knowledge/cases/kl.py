@@ -31,6 +31,13 @@ def draw(rng: Rng) -> list[Case]:
             **close,
         ),
         Case(
+            "hidden none free",
+            "kl_losses",
+            "no free nats at all",
+            {"posterior": near, "prior": prior, "free_nats": 0.0},
+            **close,
+        ),
+        Case(
             "hidden certain",
             "kl_losses",
             "guesses that are sure, and differ",

@@ -36,6 +36,7 @@ def draw(rng: Rng) -> list[Case]:
         Case("hidden terminal", f, "worlds that end", terminal, **close),
         Case("hidden both", f, "recordings and worlds that end", both, **close),
         Case("hidden lambda", f, "another λ", {**ends, "lam": lam}, **close),
+        Case("hidden one step", f, "λ = 0", {**ends, "lam": 0.0}, **close),
         Case("hidden one row", f, "a batch of one", row(1, T), **close),
         Case("hidden one of each", f, "a batch of one, the shortest", row(1, 2), **close),
         Case("hidden long", f, "a long sequence", row(2, 40), **close),

@@ -121,14 +121,16 @@ def _sizes(rng: Rng, blocks: int, action: int | None = None) -> dict[str, int]:
 
 def _core(rng: Rng, sizes: dict[str, int]) -> dict[str, Any]:
     N = 3
+    action = apart(rng, N, sizes["action"], least=0.2, most=0.8)
+    beyond = torch.from_numpy(rng.random((N, sizes["action"])) < 0.5)
+    beyond[0, 0] = True  # at least one is
     return {
         "sizes": sizes,
         "shift": float(rng.uniform(0, 9)),
         "deter": normal(rng, N, sizes["deter"], scale=0.7),
         "stoch": onehot(rng, N, sizes["stoch"], sizes["classes"]),
         # on both sides of ±1, and not near it, where the gradient jumps
-        "action": apart(rng, N, sizes["action"], least=0.2, most=0.8)
-        * torch.tensor(rng.choice([1.0, 4.0], (N, sizes["action"])), dtype=torch.float32),
+        "action": action + 1.2 * beyond * action.sign(),
     }
 
 
@@ -148,6 +150,7 @@ def _sequence(
     sizes = {**_sizes(rng, one_of(rng, (1, 2, 3))), **sized}
     B, T = size
     first = flags(rng, B, T) if resets else torch.zeros(B, T, dtype=torch.bool)
+    first[0, 0] = resets  # and in one row at the first step
     state = {
         "deter": normal(rng, B, sizes["deter"], scale=0.7),
         "stoch": onehot(rng, B, sizes["stoch"], sizes["classes"]),
