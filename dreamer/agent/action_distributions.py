@@ -30,9 +30,14 @@ class BoundedNormal:
     def mode(self) -> Tensor:
         return self.mean
 
+    def rsample(self) -> Tensor:
+        """[..., A], with a gradient to mean and deviation; may lie outside [-1, 1], as in the official
+        code: the environment clips."""
+        return self.mean + self.std * torch.randn_like(self.mean)
+
     def sample(self) -> Tensor:
-        """[..., A]; may lie outside [-1, 1], as in the official code: the environment clips."""
-        return (self.mean + self.std * torch.randn_like(self.mean)).detach()
+        """The same without a gradient."""
+        return self.rsample().detach()
 
     def log_prob(self, action: Tensor) -> Tensor:
         """[..., A] -> [...]"""
@@ -59,9 +64,13 @@ class OneHotPolicy:
         index = self.logits.squeeze(-2).argmax(-1)
         return F.one_hot(index, self.logits.shape[-1]).to(self.logits.dtype)
 
+    def rsample(self) -> Tensor:
+        """One-hot [..., A], with the gradient of the probabilities (straight through)."""
+        return self._sample_onehot(self.logits).squeeze(-2)
+
     def sample(self) -> Tensor:
-        """One-hot [..., A]"""
-        return self._sample_onehot(self.logits).detach().squeeze(-2)
+        """The same without a gradient."""
+        return self.rsample().detach()
 
     def log_prob(self, action: Tensor) -> Tensor:
         """[..., A] -> [...]"""

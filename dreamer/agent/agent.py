@@ -7,7 +7,8 @@ metrics, states = agent.update(steps, context)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -131,11 +132,13 @@ class Agent(nn.Module):
         """The sum of all losses, each averaged over its batch."""
         losses, states = self._run["world_model"](steps, context)
         tail = State(*(x[:, -self.config.starts :] for x in states))
-        dream = self._run["dream"](State(*(x.detach() for x in tail)))
+        through = self.config.actor_gradient == "dynamics"
+        # a dream teaches the actor alone, and not what its gradient goes through
+        with held_still(*((self.world_model, self.behavior.critic) if through else ())):
+            dream = self._run["dream"](State(*(x.detach() for x in tail)))
         total, metrics = self._run["behavior"](losses, steps, tail, dream)
         return total, metrics, states
 
-    @torch.no_grad()
     def _dream(self, tail: State) -> Imagined:
         """Dreams from every state of `tail` [B, K, …]."""
         return self.behavior.dream(self.world_model, State(*(x.flatten(0, 1) for x in tail)))
@@ -164,7 +167,7 @@ class Agent(nn.Module):
         total = torch.stack(list(means.values())).sum()
         metrics = {f"loss/{name}": value.detach() for name, value in means.items()}
         metrics["dream/return"] = returns.mean()
-        metrics["dream/reward"] = dream.reward.mean()
+        metrics["dream/reward"] = dream.reward.detach().mean()
         with torch.no_grad():
             entropy = self.behavior.policy(dream.features[:, 0]).entropy()
         metrics["dream/entropy_per_action"] = entropy.mean() / self.action
@@ -193,3 +196,16 @@ class Agent(nn.Module):
             }
             if found:
                 self.optimizer.state[p] = {k: v.to(p.device) for k, v in found.items()}
+
+
+@contextlib.contextmanager
+def held_still(*modules: nn.Module) -> Iterator[None]:
+    """Let what is computed here have no gradient to these modules' weights."""
+    learning = [p for module in modules for p in module.parameters() if p.requires_grad]
+    for p in learning:
+        p.requires_grad_(False)
+    try:
+        yield
+    finally:
+        for p in learning:
+            p.requires_grad_(True)

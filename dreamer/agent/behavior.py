@@ -1,7 +1,9 @@
 """Actor and critic, which learn from imagined steps (and the critic from replay).
 
 After `imag_loss` and `repl_loss` of the official `dreamerv3/agent.py`. The actor's gradient
-is REINFORCE with advantages over the return scale, for every kind of action.
+is REINFORCE with advantages over the return scale, for every kind of action (`actor_gradient`
+"reinforce", as in the Nature version), or that of the dreamt returns themselves, through the world model
+("dynamics": DreamerV2, Hafner et al. 2021, eq. 6 with ρ = 0; the official DreamerV2 code's `actor_grad`).
 """
 
 from __future__ import annotations
@@ -24,12 +26,14 @@ class Imagined(NamedTuple):
 
     features [N, H+1, F], action [N, H, A], reward [N, H+1], discount [N, H+1].
     reward[:, t+1] and discount[:, t+1] follow action[:, t].
+    value [N, H+1]: the critic's, where the actor's gradient goes through the dream; all of it then has one.
     """
 
     features: Tensor
     action: Tensor
     reward: Tensor
     discount: Tensor
+    value: Tensor | None = None
 
 
 class Behavior(nn.Module):
@@ -54,32 +58,41 @@ class Behavior(nn.Module):
         outputs = self.actor(features)
         return OneHotPolicy(outputs, self.parts) if self.discrete else BoundedNormal(outputs)
 
-    @torch.no_grad()
     def dream(self, world_model, start: State) -> Imagined:
-        """Let the policy act in imagination.  start [N, …]"""
+        """Let the policy act in imagination.  start [N, …]
+
+        With `actor_gradient` "dynamics", and gradients switched on, they flow from what is dreamt back to
+        the actor: through the actions, not through what the policy sees.
+        """
+        through = self.config.actor_gradient == "dynamics" and torch.is_grad_enabled()
         features = world_model.features
 
         def act(state: State) -> Tensor:
-            return self.policy(features(state)).sample()
+            policy = self.policy(features(state).detach())
+            return policy.rsample() if through else policy.sample()
 
-        steps = self.config.imagination_steps
-        states, action = world_model.rssm.imagine(start, act, steps)
-        seen = features(states)
-        return Imagined(seen, action, world_model.reward(seen), world_model.discount(seen))
+        with torch.set_grad_enabled(through):
+            states, action = world_model.rssm.imagine(start, act, self.config.imagination_steps)
+            seen = features(states)
+            reward, discount = world_model.reward(seen), world_model.discount(seen)
+            value = self.parts.twohot_mean(self.critic(seen), self.bins) if through else None
+        return Imagined(seen, action, reward, discount, value)
 
     def losses(self, dream: Imagined) -> tuple[dict[str, Tensor], Tensor]:
         """Actor and critic losses [N, H], and the returns [N, H]."""
+        features = dream.features.detach()
         return imagination_losses(
-            dream.action,
+            dream.action.detach(),
             dream.reward,
             dream.discount,
-            self.policy(dream.features[:, :-1]),
-            self.critic(dream.features),
-            self.slow_critic(dream.features),
+            self.policy(features[:, :-1]),
+            self.critic(features),
+            self.slow_critic(features),
             self.bins,
             self.scale,
             self.config,
             self.parts,
+            dream.value,
         )
 
     def replay_losses(
@@ -122,19 +135,27 @@ def imagination_losses(
     scale: ReturnScalePart,
     config: Config,
     parts: Parts,
+    dreamt_value: Tensor | None = None,
 ) -> tuple[dict[str, Tensor], Tensor]:
     """Losses of actor and critic in imagination (official `imag_loss`).
 
     action [N, H, A], reward and discount [N, H+1], policy over [N, H],
-    logits [N, H+1, K] -> {"actor", "critic"}: [N, H], returns [N, H]
+    logits [N, H+1, K] -> {"actor", "critic"}: [N, H], returns [N, H].
+    dreamt_value: [N, H+1] where the actor learns by the gradient of the returns, through the dream.
     """
     value = parts.twohot_mean(value_logits, bins).detach()
+    seed = value if dreamt_value is None else dreamt_value
     never = torch.zeros_like(reward)
-    returns = parts.lambda_return(reward, discount, value, never, config.lam).detach()
+    dreamt = parts.lambda_return(reward, discount, seed, never, config.lam)
+    returns = dreamt.detach()
     # a step counts as much as it is likely that the dream has got there
     weight = torch.cumprod(discount, 1)[:, :-1].detach()
-    advantage = (returns - value[:, :-1]) / scale.update(returns)
-    actor = policy.log_prob(action) * advantage + config.entropy * policy.entropy()
+    spread = scale.update(returns)
+    if dreamt_value is None:
+        good = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
+    else:
+        good = dreamt / spread
+    actor = good + config.entropy * policy.entropy()
     critic = _critic_loss(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, config, parts)
     return {"actor": -weight * actor, "critic": weight * critic}, returns
 

@@ -18,6 +18,7 @@ from dreamer.errors import UserError, unknown_name
 DEVICES = ("cpu", "cuda", "mps")
 OBS = ("state", "pixels")
 REPRESENTATIONS = ("decoder", "barlow")
+ACTOR_GRADIENTS = ("reinforce", "dynamics")
 PARTS_TO_DO_WITHOUT = ("symlog", "twohot", "unimix", "scale")
 MAY_BE_0 = ("warmup", "action_delay", "observation_lag", "past_actions")
 
@@ -67,6 +68,9 @@ class Config:
     # Actor and critic
     actor_layers: int = 3  # hidden layers
     critic_layers: int = 3  # hidden layers
+    actor_gradient: str = (
+        "reinforce"  # or dynamics: that of the dreamt returns, through the world model
+    )
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
@@ -94,6 +98,7 @@ class Config:
             ("device", DEVICES),
             ("obs", OBS),
             ("representation", REPRESENTATIONS),
+            ("actor_gradient", ACTOR_GRADIENTS),
             ("without", (None, *PARTS_TO_DO_WITHOUT)),
         ):
             if getattr(self, name) not in known:
