@@ -68,9 +68,7 @@ class Config:
     # Actor and critic
     actor_layers: int = 3  # hidden layers
     critic_layers: int = 3  # hidden layers
-    actor_gradient: str = (
-        "reinforce"  # or dynamics: that of the dreamt returns, through the world model
-    )
+    actor_gradient: str = "reinforce"  # or dynamics: through the dream, as DreamerV2's
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon

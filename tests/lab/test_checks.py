@@ -81,7 +81,14 @@ def released(parts, id):
     return [stub for _ in EXERCISES[id].symbols]
 
 
-@pytest.mark.parametrize("mistake", bank(), ids=lambda m: f"{m.exercise}-{m.name}")
+def _known_mistakes():
+    """The bank; an RSSM's are slow, as all of its questions are asked of each."""
+    for mistake in bank():
+        marks = [pytest.mark.slow] if mistake.exercise == "rssm" else []
+        yield pytest.param(mistake, marks=marks, id=f"{mistake.exercise}-{mistake.name}")
+
+
+@pytest.mark.parametrize("mistake", _known_mistakes())
 def test_every_mistake_is_named(parts, mistake):
     """Caught on the visible questions, by the message of its own idea."""
     points, text = report(mistake.exercise, *mistake.objects(parts).values())
