@@ -88,7 +88,7 @@ def _known_mistakes():
         yield pytest.param(mistake, marks=marks, id=f"{mistake.exercise}-{mistake.name}")
 
 
-@pytest.mark.parametrize("mistake", _known_mistakes())
+@pytest.mark.parametrize("mistake", list(_known_mistakes()))
 def test_every_mistake_is_named(parts, mistake):
     """Caught on the visible questions, by the message of its own idea."""
     points, text = report(mistake.exercise, *mistake.objects(parts).values())
