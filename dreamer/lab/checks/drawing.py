@@ -1,7 +1,7 @@
 """Are draws as likely as they should be, independent of each other, and decided by the generator?
 
 Each question about chance is one number that is normal with variance 1 for right code, and fails
-beyond `ERRORS`. A student is asked fewer than 1,000 of them, so right code fails for one student in 10^6.
+beyond `ERRORS`. A student is asked about 1,000 of them, so right code fails for one student in 10^6.
 """
 
 from __future__ import annotations
