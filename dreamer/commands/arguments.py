@@ -81,7 +81,7 @@ def parts_folder(args) -> Path | None:
 
 
 def config_of(args, env: str) -> Config:
-    settings = {"preset": args.preset, **dict(_setting(text) for text in args.set)}
+    settings = {"preset": args.preset, **dict(map(setting, args.set))}
     if args.steps is not None:
         settings["env_steps"] = args.steps
     if args.obs is not None:
@@ -89,7 +89,8 @@ def config_of(args, env: str) -> Config:
     return make_config(env, settings)
 
 
-def _setting(text: str) -> tuple[str, Any]:
+def setting(text: str) -> tuple[str, Any]:
+    """A setting's name and value, of NAME=VALUE. Raises UserError for anything else."""
     name, equals, value = text.partition("=")
     if not (equals and value):
         raise UserError(f"--set takes NAME=VALUE, got {text!r}")

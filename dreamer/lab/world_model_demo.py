@@ -10,14 +10,19 @@ No reward is sought and no actor learns: this is the RSSM and its losses by them
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
+
 import numpy as np
 import torch
+from torch import Tensor
 
 from dreamer.agent.config import Config, make_config
 from dreamer.agent.optim import LaProp
 from dreamer.agent.replay import Replay, Sample, Step
 from dreamer.agent.world_model import WorldModel
-from dreamer.envs.driver import EnvDriver
+from dreamer.envs.driver import EnvDriver, Seen
 from dreamer.errors import UserError
 from dreamer.parts import Parts, State
 from dreamer.progress import progress
@@ -28,8 +33,15 @@ WALKER = "dmc_walker_walk"
 CONFIG: Config = make_config(WALKER, "laptop")
 
 
-def collect(env_steps: int = 64_000, seed: int = 0) -> Replay:
-    """Let walkers move at random, each action held a while so that they also get somewhere."""
+def at_random(seen: Seen, action: Tensor) -> Tensor:
+    """Half of what the action was and half of chance: smoother than noise, and never far from 0."""
+    return (0.5 * action + torch.randn_like(action)).clamp(-1, 1)
+
+
+def collect(
+    env_steps: int = 64_000, seed: int = 0, choose: Callable[[Seen, Tensor], Tensor] = at_random
+) -> Replay:
+    """Let walkers move. choose: what is seen, the actions before [N, A] -> actions [N, A]"""
     c = CONFIG
     driver = EnvDriver(WALKER, c.envs, **c.env_settings)
     replay = Replay(
@@ -42,8 +54,7 @@ def collect(env_steps: int = 64_000, seed: int = 0) -> Replay:
     with RandomStream(seed), progress(env_steps, "env steps", leave=False) as bar:
         while done < env_steps:
             replay.add(Step(driver.seen.obs, action, *driver.seen[1:]), state)
-            # half of what it was and half of chance: smoother than noise, and never far from 0
-            action = (0.5 * action + torch.randn_like(action)).clamp(-1, 1)
+            action = choose(driver.seen, action)
             steps = int(driver.step(action).sum())
             done += steps
             bar.update(steps)
@@ -51,9 +62,16 @@ def collect(env_steps: int = 64_000, seed: int = 0) -> Replay:
     return replay
 
 
-def learn(replay: Replay, parts: Parts, updates: int = 4000, seed: int = 0) -> WorldModel:
-    """A world model taught on `updates` batches of the replay."""
-    c = CONFIG
+def learn(
+    replay: Replay,
+    parts: Parts,
+    updates: int = 4000,
+    seed: int = 0,
+    config: Config = CONFIG,
+    seconds: float = math.inf,
+) -> WorldModel:
+    """A world model taught on `updates` batches of the replay, or fewer in `seconds` of the processor's time."""
+    c, until = config, time.process_time() + seconds
     rng = np.random.default_rng(seed)
     steps = replay.sample(1, 1, rng).steps
     with RandomStream(seed), cpu_threads(c.threads), progress(updates, "updates") as bar:
@@ -68,6 +86,8 @@ def learn(replay: Replay, parts: Parts, updates: int = 4000, seed: int = 0) -> W
             optimizer.step()
             replay.write_back(sample, states)
             bar.update()
+            if time.process_time() > until:
+                break
             if update % 50 == 0:
                 told = {name: means[name].item() for name in ("obs", "reward", "dyn")}
                 bar.set_postfix({name: f"{value:.2f}" for name, value in told.items()})
