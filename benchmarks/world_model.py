@@ -11,6 +11,8 @@ steps ahead, where only the actions are known. Settings that help here are then 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import sys
 
 import numpy as np
 import torch
@@ -44,12 +46,13 @@ def main() -> None:
     parser.add_argument("--parts", default="solutions/day38", help="a folder of notebooks")
     args = parser.parse_args()
     parts = load_parts(args.parts)
-    taught = collect(args.env_steps, args.seed, Walks(parts))
-    asked = collect(args.env_steps // 4, args.seed + 1000, Walks(parts))
+    with contextlib.redirect_stdout(sys.stderr):  # the progress; the table is all that is printed
+        taught = collect(args.env_steps, args.seed, Walks(parts))
+        asked = collect(args.env_steps // 4, args.seed + 1000, Walks(parts))
     print(f"{'':<44} now    " + "".join(f"+{k:<6}" for k in AHEAD) + "reward +1  +15")
     for words in ([], *args.tries):
         config = make_config(WALKER, {"preset": "laptop", **dict(map(setting, words))})
-        with cpu_threads(1):
+        with cpu_threads(1), contextlib.redirect_stdout(sys.stderr):
             most = int(100 * args.seconds)  # updates; no machine makes as many
             world = learn(taught, parts, most, args.seed, config, args.seconds)
             told = errors(world, asked, args.seed)
