@@ -107,9 +107,7 @@ class _Notebook:
     def __init__(self, path: Path):
         self.path = path
         self.statements: list[Statement] = []
-        self.checked: dict[
-            str, int
-        ] = {}  # exercise -> how many statements its last check comes after
+        self.checked: dict[str, int] = {}  # exercise -> statements before its last check
         self.broken: dict[str, str] = {}  # source of a cell that does not parse -> why
         try:
             cells = parse_cells(path.name, path.read_bytes())

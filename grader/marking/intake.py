@@ -24,7 +24,6 @@ NAME = 240  # bytes of a student's name; those of a file may have 255
 NOTEBOOKS = sorted({row.notebook for row in exercises()} | {row.notebook for row in questions()})
 # What working through the lab leaves beside them.
 USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs", AGENT, CURVE}
-SCRIPTS = {f"{name}.py": f"{name}.ipynb" for name in NOTEBOOKS}
 
 
 @dataclass
@@ -94,7 +93,7 @@ def read_submission(folder: Path) -> Submission:
         except UserError as error:
             submission.notes.append(str(error))
     names = sorted(entry.name for entry in os.scandir(home))
-    read = USUAL | {script for script, notebook in SCRIPTS.items() if notebook not in names}
+    read = USUAL | {f"{name}.py" for name in NOTEBOOKS if f"{name}.ipynb" not in names}
     others = [name for name in names if name not in read and not name.startswith(".")]
     if others:
         more = f" and {len(others) - 10} more" if len(others) > 10 else ""
