@@ -4,7 +4,8 @@
     grader collect download.zip submitted
     grader grade submitted --jobs 2
 
-A mistake that the caller can mend is one line on stderr and exit code 2. What runs students' code
+A mistake that the caller can mend is one line on stderr and exit code 2; exit code 1 says that a person should look at
+what `collect` could not decide. What runs students' code
 needs Linux; `release`, `collect` and `report` work everywhere.
 """
 
@@ -16,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from dreamer.errors import UserError
-from grader.course.collect import collect
+from grader.course.collect import collect, record_of, told
 from grader.course.doctor import examine
 from grader.course.grade import GRADES, grade, printable
 from grader.course.regrade import CHANGES, regrade
 from grader.course.release import release
 from grader.course.report import PAGE, TABLE, report
+from grader.course.roster import read_roster
 from grader.marking.receipts import FOLDER
 
 LINUX = (
@@ -35,14 +37,13 @@ def main(argv: list[str] | None = None) -> int:
     try:
         if args.run_command in SANDBOXED and sys.platform != "linux":
             raise UserError(LINUX)
-        args.run_command(args)
+        return args.run_command(args) or 0
     except (UserError, OSError) as error:
         print(f"grader {args.command}: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; give the same command again to go on", file=sys.stderr)
         return 130
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("source", type=Path, help="as the learning platform hands it over")
     bring.add_argument("submitted", type=Path, nargs="?", default=Path("submitted"))
     bring.add_argument("--student", help="whose it is, where the source does not say")
+    bring.add_argument(
+        "--roster", type=Path, metavar="CSV", help="the class list, as it exports it"
+    )
     bring.add_argument("--replace", action="store_true", help="what is there and differs")
     bring.set_defaults(run_command=_collect)
     page = commands.add_parser("report", help="the class on one page")
@@ -87,11 +91,16 @@ def _release(args) -> None:
     print(f"packed {count} files into {args.out}")
 
 
-def _collect(args) -> None:
-    students, written, left = collect(args.source, args.submitted, args.student, args.replace)
-    print(f"{written} files of {len(students)} students are now in {args.submitted}")
-    for line in left:
-        print(f"left alone: {line}")
+def _collect(args) -> int:
+    """1 where a person should look at something."""
+    roster = read_roster(args.roster) if args.roster else None
+    outcome = collect(args.source, args.submitted, args.student, args.replace, roster)
+    count = len(outcome.students)
+    print(f"{outcome.written} files of {count} students are now in {args.submitted}")
+    for line in told(outcome):
+        print(line)
+    print(f"what became of each file: {record_of(args.submitted)}")
+    return 1 if outcome.left else 0
 
 
 def _report(args) -> None:

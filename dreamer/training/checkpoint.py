@@ -30,8 +30,11 @@ def save(path: Path, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
     scratch = path.with_suffix(".tmp")
     contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
     try:
-        safetensors.torch.save_file(contiguous, scratch, metadata={FACTS: json.dumps(facts)})
-        with scratch.open("r+b") as file:  # Windows hands over only what is open for writing
+        # not `save_file`, whose file only its owner may read: it is handed in, and collected by others
+        content = safetensors.torch.save(contiguous, metadata={FACTS: json.dumps(facts)})
+        with scratch.open("wb") as file:
+            file.write(content)
+            file.flush()
             os.fsync(file.fileno())
         replace(scratch, path)
     except (OSError, safetensors.SafetensorError) as error:

@@ -1,174 +1,411 @@
 """Brings submissions from a learning platform (a folder or a zip file) into the folder that is graded.
 
-    collect(Path("download.zip"), Path("submitted"))
+    outcome = collect(Path("download.zip"), Path("submitted"), roster=read_roster(Path("class.csv")))
 
-A source is a folder or a zip file, of one student or of a class: a folder for each student (as
-nbgrader and Moodle have it), files that begin with the student's name (as Canvas has it), or a zip
-file for each student. Only the declared notebooks and the agent's files are taken. No name in an archive is
-used as a path, nothing is unpacked beyond what a notebook may have, and links are left alone.
+What a platform writes into paths says whose a file is (`naming`). A submission belongs to a number or a login where there is
+one: two people of one name are two, and one person's attempts are one. Only the declared notebooks and the agent's files are
+taken, and every file of a download is accounted for: `submitted.csv` keeps what became of each.
 """
 
 from __future__ import annotations
 
+import csv
 import io
-import lzma
-import math
 import os
-import stat
-import zipfile
-import zlib
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
-from grader.course.lms_names import FILES, INNER_ZIP, student_of, wanted
-from grader.marking.intake import BYTES
+from grader.course.archives import Entry, entries, entries_within
+from grader.course.cells import plain, spreadsheet_safe
+from grader.course.naming import (
+    FILES,
+    Claim,
+    Gradescope,
+    Person,
+    Spelling,
+    claims_of,
+    declared,
+    folder_name,
+    is_archive,
+    one_form,
+)
+from grader.course.roster import Roster, table
 from grader.paths import ASSIGNMENT
 
-ZIP_BYTES = 200 << 20  # of a student's zip file
-ENTRIES = 100_000
-# what reading an archive raises, whatever is in it
-DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError),
-)
+TIMESTAMP = "timestamp.txt"  # nbgrader's: when it was handed in
+TEXT_BYTES = 20 << 20  # of what a platform writes beside students' files
+SHOWN = 5  # paths of those that have the same fate
+NOBODY = Person("")
+# What systems write beside files, and nobody hands in.
+LITTER = {
+    ".ds_store",
+    "thumbs.db",
+    "desktop.ini",
+    "__macosx",
+    ".ipynb_checkpoints",
+    "__pycache__",
+    ".git",
+}
 
 
-class Found(NamedTuple):
-    """A file, and whose it is."""
+class Fate(NamedTuple):
+    """What became of a file: taken, superseded or ignored; `look` where a person should look at it."""
 
-    student: str
-    name: str
-    content: bytes
+    path: str
+    status: str
+    why: str = ""
+    folder: str = ""
+    person: Person = Person("")
+    name: str = ""
+    time: str = ""
 
 
-class Collected(NamedTuple):
-    """Students, files written, and what was left alone and why."""
+@dataclass
+class Outcome:
+    """What a collection came to: the students' folders, files written, and every file's fate."""
 
-    students: set[str]
-    written: int
-    left: list[str]
+    students: set[str] = field(default_factory=set)
+    written: int = 0
+    fates: list[Fate] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # people of one name
+    missing: list[str] = field(default_factory=list)  # on the roster, and nothing was handed in
+
+    @property
+    def left(self) -> list[str]:
+        """What a person should look at."""
+        return [f"{fate.path!a}: {fate.why}" for fate in self.fates if fate.status == "look"]
+
+
+@dataclass
+class Found:
+    """A file of a download that is one of those to hand in. shown: its path, with that of the zip file around it."""
+
+    claim: Claim
+    entry: Entry
+    spelling: Spelling
+    shown: str
+
+    @property
+    def order(self) -> tuple[bool, datetime, int, int]:
+        """Sorts files that stand for the same one: the name itself or a copy of it, and the newest, last."""
+        usual = self.spelling.exact or self.spelling.copies > 0
+        return usual, self.entry.time, self.claim.file, self.spelling.copies
+
+    def fate(self, status: str, why: str, folder: str = "") -> Fate:
+        time = self.claim.time.isoformat(" ") if self.claim.time else ""
+        return Fate(self.shown, status, why, folder, self.claim.person, self.spelling.name, time)
 
 
 def collect(
-    source: Path, submitted: Path, student: str | None = None, replace: bool = False
-) -> Collected:
+    source: Path,
+    submitted: Path,
+    student: str | None = None,
+    replace: bool = False,
+    roster: Roster | None = None,
+) -> Outcome:
     """Copy what was handed in to `submitted/STUDENT/day38/`.
 
-    student: whose it is, where the source does not say. A file that is there already
-    and differs stays, and is named, unless `replace`.
+    student: whose it is, where no platform says so. A file that is there already and differs stays, and is named, unless
+    `replace`, or the new one was handed in later. roster: who is in the class; folders are then named by login or number.
 
-    Raises UserError where the source is neither a folder nor a zip file, or holds no file.
+    Raises UserError where the source is neither a folder nor a zip file, or holds no file of a student.
     """
-    left: list[str] = []
-    if source.is_dir():
-        entries = _in_folder(source, left)
-    elif zipfile.is_zipfile(source):
-        entries = _in_zip(source, left)
-    else:
-        raise UserError(f"{source} is neither a folder nor a zip file")
-    students, written = set(), 0
-    for found in _files(entries, student or "", left):
-        home = submitted / found.student / ASSIGNMENT
-        path = home / found.name
-        students.add(found.student)
-        if path.is_file() and path.read_bytes() == found.content:
+    outcome = Outcome()
+    people: dict[Person, list[Found]] = defaultdict(list)
+    search = _Search(Person(one_form(student)) if student else None, outcome.fates)
+    for found in search.files(entries(source)):
+        people[found.claim.person].append(found)
+    if not people:
+        looked = f"(looked for {', '.join(sorted(FILES))})"
+        raise UserError("; ".join([f"{source} holds no file of a student {looked}", *outcome.left]))
+    folders = _Folders(submitted, roster, list(people))
+    for person, group in people.items():
+        try:
+            folder = folders.of(person)
+        except UserError as error:
+            outcome.fates += [found.fate("look", str(error)) for found in group]
             continue
-        if path.exists() and not replace:
-            left.append(f"{found.student}/{found.name}: another one is there (--replace takes it)")
-            continue
-        home.mkdir(parents=True, exist_ok=True)
-        write_whole(path, found.content)
-        written += 1
-    if not students:
-        raise UserError(
-            f"{source} holds no file of a student (looked for {', '.join(sorted(FILES))})"
-        )
-    return Collected(students, written, left)
+        outcome.students.add(folder)
+        _hand_over(group, folder, submitted, replace, outcome)
+    outcome.notes += folders.notes
+    _tell_of_those_without(outcome, list(people))
+    if roster:
+        there = outcome.students | set(folders.owners)
+        outcome.missing = [row.name for row in roster.rows if row.folder not in there]
+    _record(outcome, submitted, source)
+    return outcome
 
 
-Entry = tuple[PurePosixPath, bytes]
+def _tell_of_those_without(outcome: Outcome, people: list[Person]) -> None:
+    """Let a person look at those of whom nothing could be taken."""
+    for place, fate in enumerate(outcome.fates):
+        if fate.person != NOBODY and not any(fate.person.is_(person) for person in people):
+            why = f"{fate.why}, and {fate.person} has no other"
+            outcome.fates[place] = fate._replace(status="look", why=why)
 
 
-def _files(
-    entries: Iterator[Entry], student: str, left: list[str], deep: int = 1
-) -> Iterator[Found]:
-    for path, content in entries:
-        inner = INNER_ZIP.fullmatch(path.name)
-        match = wanted(path.name)
-        if match:
-            whose = student_of(path.parent, match["before"]) or student
-            if whose:
-                yield Found(whose, match["stem"] + match["ending"], content)
+@dataclass
+class _Search:
+    """Sorts the files of a download. student: whose all of it is that no platform says; fates: of what is not taken."""
+
+    student: Person | None
+    fates: list[Fate]
+
+    def files(
+        self, found: list[Entry], around: str = "", whose: Claim | None = None, sure: bool = True
+    ) -> list[Found]:
+        """The files to hand in.
+
+        around: the zip file that these are in. whose: what its own name says of them: of all, or if not `sure`, of those
+        that say nothing themselves.
+        """
+        wanted, files = [], []
+        for entry in found:
+            if any(part.lower() in LITTER or part.startswith("._") for part in entry.path.parts):
+                self.fates.append(Fate(f"{around}{entry.path}", "ignored", "written by a system"))
             else:
-                left.append(f"{str(path)!a}: whose is it? (--student NAME says)")
-        elif inner and deep:
-            whose = student_of(path.parent, inner["before"]) or student
-            try:
-                packed = _in_zip(io.BytesIO(content), left, ZIP_BYTES)
-                found = list(_files(packed, whose, left, deep - 1))
-            except (*DAMAGED, UserError) as error:
-                left.append(f"{str(path)!a}: not a zip file that can be read ({error})")
-                continue
-            yield from (one._replace(student=whose or one.student) for one in found)
+                wanted.append(entry)
+        by_path = {entry.path: entry for entry in wanted}
+        claims = claims_of(list(by_path), lambda path: _text(by_path[path]))
+        archives = [entry for entry in wanted if is_archive(entry.path)]
+        alone = len(archives) == 1 and not any(declared(entry.path.name) for entry in wanted)
+        for entry in wanted:
+            shown, claim = f"{around}{entry.path}", claims[entry.path]
+            if whose and (sure or not claim):
+                claim = whose._replace(inside=entry.path)
+            elif self.student and not (claim and claim.person.system):
+                claim = Claim(self.student, entry.path)
+            name = claim.inside.name if claim else entry.path.name
+            spelling = declared(name)
+            if name == TIMESTAMP and claim and not (claim.person.system or around):
+                spelling = Spelling(
+                    TIMESTAMP, True
+                )  # as nbgrader writes it; a student could, too, elsewhere
+            if entry in archives and not around:
+                named = bool(claim and (claim.person.system or not alone))
+                files += self._within(entry, shown, claim, named)
+            elif claim and spelling:
+                files.append(Found(claim, entry, spelling, shown))
+            elif spelling:
+                self.fates.append(Fate(shown, "look", "whose is it? (--student NAME says)"))
+            else:
+                person = claim.person if claim and name != Gradescope.METADATA else NOBODY
+                self.fates.append(Fate(shown, "ignored", "no file to hand in", person=person))
+        return files
+
+    def _within(self, entry: Entry, shown: str, claim: Claim | None, sure: bool) -> list[Found]:
+        """The files of a zip file that is one of a download."""
+        try:
+            return self.files(entries_within(entry), f"{shown}/", claim, sure)
+        except UserError as error:
+            self.fates.append(Fate(shown, "look", str(error)))
+            return []
 
 
-def _in_folder(source: Path, left: list[str]) -> Iterator[Entry]:
-    for place, folders, files in os.walk(source):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(place) / name
-            inside = PurePosixPath(path.relative_to(source).as_posix())
-            if not (wanted(name) or INNER_ZIP.fullmatch(name)):
-                continue
-            if not stat.S_ISREG(path.lstat().st_mode):
-                left.append(f"{str(inside)!a}: not a plain file")
-                continue
-            with open(path, "rb") as file:
-                content = file.read(_limit(name) + 1)
-            if _fits(inside, content, left):
-                yield inside, content
+def _text(entry: Entry) -> str:
+    try:
+        return entry.read(TEXT_BYTES).decode("utf-8-sig", errors="replace")
+    except UserError:
+        return ""
 
 
-def _in_zip(source: Path | io.BytesIO, left: list[str], most: float = math.inf) -> Iterator[Entry]:
-    """The entries that are wanted, of no more than `most` bytes in all."""
-    with zipfile.ZipFile(source) as archive:
-        entries = archive.infolist()
-        if len(entries) > ENTRIES:
-            raise UserError(f"an archive of more than {ENTRIES:,} files")
-        for entry in entries:
-            path = PurePosixPath(entry.filename.replace("\\", "/"))
-            parts = [part for part in path.parts if part not in ("/", ".", "..")]
-            path = PurePosixPath(*parts)
-            if any(part.startswith(".") or part == "__MACOSX" for part in parts[:-1]):
-                continue
-            if not (wanted(path.name) or INNER_ZIP.fullmatch(path.name)):
-                continue
-            if stat.S_ISLNK(entry.external_attr >> 16):
-                left.append(f"{str(path)!a}: not a plain file")
-                continue
-            try:
-                with archive.open(entry) as file:
-                    content = file.read(_limit(path.name) + 1)
-            except DAMAGED as error:
-                left.append(f"{str(path)!a}: {error}")
-                continue
-            most -= len(content)
-            if most < 0:
-                left.append(f"{str(path)!a}: more than {ZIP_BYTES >> 20} MB in one archive")
-                return
-            if _fits(path, content, left):
-                yield path, content
+class _Folders:
+    """Which folder is whose: by the roster where there is one, else by the name, and never one for two."""
+
+    def __init__(self, submitted: Path, roster: Roster | None, people: list[Person]):
+        self.roster = roster
+        there = [path.name for path in submitted.glob("*") if path.is_dir()]
+        self.owners = {name: Person(one_form(name)) for name in there}
+        self.owners |= {row["folder"]: _person(row) for row in _rows(submitted) if row["folder"]}
+        self._before = dict(self.owners)
+        self._wanted: dict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            self._wanted[_home(person)].append(person)
+        self.notes = [
+            f"{home!a} is the name of {len(same)} people: {', '.join(map(str, same))}"
+            for home, same in self._wanted.items()
+            if len(same) > 1 and not roster
+        ]
+
+    def of(self, person: Person) -> str:
+        """Raises UserError where that cannot be said."""
+        if self.roster is None:
+            known = (name for name, owner in self._before.items() if person.is_(owner))
+            folder = next(known, "") or self._new(person)
+        else:
+            row = self.roster.find(person)
+            if row is None:
+                raise UserError(f"{person} is not on the roster")
+            folder, owner = row.folder, self.owners.get(row.folder)
+            if owner and owner.system == person.system and not owner.is_(person):
+                raise UserError(f"{person} and {owner} are one student of the roster, {row.name}")
+        self.owners[folder] = person
+        return folder
+
+    def _new(self, person: Person) -> str:
+        """The name of a folder for someone who has none yet."""
+        home = _home(person)
+        if not home:
+            raise UserError(f"{person} has no name that a folder can have (--student NAME says)")
+        same = [other for other in self._wanted[home] if other != person]
+        same += [self.owners[home]] if home in self.owners else []
+        if not same:
+            return home
+        if person.number and all(other.system == person.system for other in same):
+            return f"{home} {folder_name(person.number)}"
+        raise UserError(f"is {person} the same as {same[0]}? A class list says so (--roster)")
 
 
-def _limit(name: str) -> int:
-    return ZIP_BYTES if name.endswith(".zip") else BYTES
+def _home(person: Person) -> str:
+    """The folder's name that a person's shown name gives."""
+    nameless = person.number and person.name.lower() in ("participant", "anon")
+    return folder_name(f"{person.name} {person.number}" if nameless else person.name)
 
 
-def _fits(path: PurePosixPath, content: bytes, left: list[str]) -> bool:
-    if len(content) <= _limit(path.name):
-        return True
-    left.append(f"{str(path)!a}: more than {_limit(path.name) >> 20} MB")
-    return False
+def _hand_over(
+    group: list[Found], student: str, submitted: Path, replace: bool, outcome: Outcome
+) -> None:
+    """Write what counts of one person's files into their folder, and say what became of each."""
+    home = submitted / student / ASSIGNMENT
+    last = max(found.claim.attempt for found in group)
+    newest = sorted(group, key=lambda found: found.order)
+    chosen = {found.spelling.name: found for found in newest if found.claim.attempt == last}
+    for found in group:
+        name, winner = found.spelling.name, chosen.get(found.spelling.name)
+        if winner is found:
+            outcome.fates.append(_write(found, student, submitted, replace, outcome))
+            continue
+        status, why = "superseded", f"an earlier attempt ({found.claim.attempt})"
+        if found.claim.attempt != last and not all(one.claim.time for one in group):
+            status, why = (
+                "look",
+                f"the attempt {last} was taken, not {found.claim.attempt}: is it the last?",
+            )
+        if found.claim.attempt == last and winner:
+            why = f"{winner.shown} is {'newer' if winner.order[0] == found.order[0] else 'named as asked'}"
+        elif winner is None and name != TIMESTAMP:
+            status, why = "look", f"{why}, and the last one has no {name}"
+        _keep(found, earlier_of(submitted) / student / folder_name(found.claim.attempt or "other"))
+        outcome.fates.append(found.fate(status, why, student))
+    time = next((found.claim.time for found in chosen.values() if found.claim.time), None)
+    if time and TIMESTAMP not in chosen and home.is_dir():
+        write_whole(home / TIMESTAMP, f"{time.astimezone()}\n")
+
+
+def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: Outcome) -> Fate:
+    """Bring a file into a student's folder."""
+    path = submitted / student / ASSIGNMENT / found.spelling.name
+    try:
+        content = found.entry.read()
+    except UserError as error:
+        return found.fate("look", str(error), student)
+    why = [] if found.spelling.exact else [f"taken as {path.name}"]
+    if path.is_file() and path.read_bytes() == content:
+        return found.fate("taken", "; ".join([*why, "is there already"]), student)
+    if os.path.lexists(path):
+        later = found.claim.time and found.claim.time.astimezone() > _handed_in(path.parent)
+        if not (replace or later or path.name == TIMESTAMP):
+            return found.fate("look", "another one is there (--replace takes this one)", student)
+        kept = earlier_of(submitted) / student / "before"
+        kept.mkdir(parents=True, exist_ok=True)
+        os.replace(path, kept / path.name)
+        why.append(f"the one before is in {kept.parts[-3]}/{student}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
+    outcome.written += path.name != TIMESTAMP
+    return found.fate("taken", "; ".join(why), student)
+
+
+def _keep(found: Found, folder: Path) -> None:
+    """Keep a file that does not count, where it can be read."""
+    try:
+        content = found.entry.read()
+    except UserError:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / folder_name(str(found.claim.inside).replace("/", " ")), content)
+
+
+def _handed_in(home: Path) -> datetime:
+    """When the files that are there were handed in, as far as that is known."""
+    try:
+        text = (home / TIMESTAMP).read_text("utf-8").strip()
+        return datetime.fromisoformat(text).astimezone()
+    except (OSError, ValueError):
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def told(outcome: Outcome) -> list[str]:
+    """The outcome in lines: what differs from the usual first, then what a person should look at."""
+    lines = []
+    for status in ("taken", "superseded", "ignored"):
+        same: dict[str, list[str]] = defaultdict(list)
+        for fate in outcome.fates:
+            if fate.status == status and fate.why:
+                same[fate.why].append(fate.path)
+        for why, paths in same.items():
+            some = ", ".join(map(ascii, paths[:SHOWN]))
+            more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
+            lines.append(f"{status}: {some}{more}: {why}")
+    if outcome.missing:
+        lines.append(
+            f"nothing from {len(outcome.missing)} on the roster: {', '.join(outcome.missing)}"
+        )
+    lines += outcome.notes
+    return [*lines, *(f"look: {line}" for line in outcome.left)]
+
+
+def record_of(submitted: Path) -> Path:
+    """The table, beside the folder, of what became of every file of every download."""
+    return submitted.with_name(f"{submitted.name}.csv")
+
+
+def earlier_of(submitted: Path) -> Path:
+    """The folder, beside `submitted`, that keeps what does not count."""
+    return submitted.with_name(f"{submitted.name}-earlier")
+
+
+COLUMNS = ("folder", "system", "number", "name", "file", "status", "why", "time", "source", "path")
+
+
+def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
+    """Write what became of every file beside what became of those of earlier downloads."""
+    fresh = [
+        {
+            **dict.fromkeys(COLUMNS, ""),
+            **{"folder": fate.folder, "file": fate.name, "status": fate.status, "why": fate.why},
+            **{
+                "system": fate.person.system,
+                "number": fate.person.number,
+                "name": fate.person.name,
+            },
+            **{"time": fate.time, "source": source.name, "path": fate.path},
+        }
+        for fate in outcome.fates
+    ]
+    again = {(row["source"], row["path"]) for row in fresh}
+    rows = [row for row in _rows(submitted) if (row["source"], row["path"]) not in again] + fresh
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: spreadsheet_safe(text) for name, text in row.items()} for row in rows)
+    submitted.mkdir(parents=True, exist_ok=True)
+    write_whole(record_of(submitted), lines.getvalue().encode(errors="backslashreplace"))
+
+
+def _rows(submitted: Path) -> list[dict[str, str]]:
+    """What `_record` wrote before."""
+    path = record_of(submitted)
+    return [
+        {name: plain(text or "") for name, text in row.items()}
+        for row in (table(path)[1] if path.exists() else [])
+    ]
+
+
+def _person(row: dict[str, str]) -> Person:
+    return Person(row["name"], row["number"], row["system"])

@@ -23,6 +23,7 @@ from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises
 from dreamer.progress import progress
+from grader.course.cells import spreadsheet_safe
 from grader.course.gradebook import opened, record
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import Submission, misnamed, read_submission, students
@@ -31,7 +32,6 @@ from grader.sandbox.bubblewrap import tier
 
 GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 CONNECT_SECONDS = 30
 AHEAD = 2  # submissions that a worker has, at work and waiting
 
@@ -184,8 +184,3 @@ def table(receipts: Sequence[Receipt]) -> str:
 def printable(name: str) -> str:
     """A student's name as a terminal may have it."""
     return name if name.isprintable() else ascii(name)
-
-
-def spreadsheet_safe(text: str) -> str:
-    """A text that no spreadsheet reads as a formula."""
-    return "'" + text if text.startswith(FORMULA) else text

@@ -11,7 +11,7 @@ from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.course.grade import spreadsheet_safe
+from grader.course.cells import spreadsheet_safe
 from grader.course.gradebook import clear_scores
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import read_submission

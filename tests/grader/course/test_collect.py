@@ -113,8 +113,8 @@ def test_nothing_is_written_elsewhere_or_without_end(tmp_path):
     }
     found, left = collected(tmp_path, files)
     assert found == {f"ann/day38/{ONE}.ipynb": "1"}
-    assert len(left) == 4
-    assert set(tmp_path.iterdir()) == {tmp_path / "in.zip", tmp_path / "submitted"}
+    assert len(left) == 5
+    assert {path.name for path in tmp_path.iterdir()} == {"in.zip", "submitted", "submitted.csv"}
 
 
 def test_hostile_names_become_harmless(tmp_path):
@@ -137,7 +137,7 @@ def test_what_is_there_stays_unless_it_is_to_be_replaced(tmp_path):
 def test_the_command(tmp_path, capsys):
     (tmp_path / "in.zip").write_bytes(packed({f"ann/{ONE}.ipynb": "1", f"{TWO}.ipynb": "2"}))
     submitted = str(tmp_path / "submitted")
-    assert main(["collect", str(tmp_path / "in.zip"), submitted]) == 0
+    assert main(["collect", str(tmp_path / "in.zip"), submitted]) == 1  # a person should look
     out = capsys.readouterr().out
     assert "1 files of 1 students" in out
     assert "whose is it?" in out
@@ -168,8 +168,8 @@ def test_a_broken_zip_costs_its_student_alone(tmp_path, how):
 
 
 def test_an_archive_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.course.collect.ZIP_BYTES", 1 << 20)
-    monkeypatch.setattr("grader.course.collect.ENTRIES", 50)
+    monkeypatch.setattr("grader.course.archives.ZIP_BYTES", 1 << 20)
+    monkeypatch.setattr("grader.course.archives.ENTRIES", 50)
     many = packed({f"{n}": "" for n in range(51)})
     large = packed({f"{n}/{ONE}.ipynb": " " * (1 << 19) for n in range(9)})
     files = {"eve_1_2_day38.zip": many, "fay_1_2_day38.zip": large, f"zed_1_2_{ONE}.ipynb": "1"}

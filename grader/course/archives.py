@@ -1,0 +1,132 @@
+"""Reads downloads: the files of a folder, of a zip file, and of zip files within one, under limits.
+
+    for entry in entries(Path("download.zip")):
+        print(entry.path, entry.refused or len(entry.read()))
+
+No name in an archive is used as a path, links are left alone, and nothing is unpacked before it is asked for. Every
+file has an entry, so that a caller can account for all of them.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from dreamer.errors import UserError
+from dreamer.parts.cells import BYTES
+
+ZIP_BYTES = 200 << 20  # of a zip file within another, and of all that is read of it
+ENTRIES = 100_000
+# what reading an archive raises, whatever is in it
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+
+
+@dataclass
+class Entry:
+    """A file of a download. refused: why it cannot be read, or ""; time: of its last change, as the download has it."""
+
+    path: PurePosixPath
+    time: datetime
+    opened: Callable[[], io.BufferedIOBase]
+    refused: str = ""
+
+    def read(self, most: int = BYTES) -> bytes:
+        """Its content. Raises UserError where it cannot be read, or has more than `most` bytes."""
+        if self.refused:
+            raise UserError(self.refused)
+        try:
+            with self.opened() as file:
+                content = file.read(most + 1)
+        except PermissionError:
+            raise UserError("may not be read (its access rights)") from None
+        except DAMAGED as error:
+            raise UserError(f"cannot be read: {error}") from error
+        if len(content) > most:
+            raise UserError(f"more than {most >> 20} MB")
+        return content
+
+
+def entries(source: Path) -> list[Entry]:
+    """All files of a folder or a zip file. Raises UserError where it is neither."""
+    if source.is_dir():
+        return _in_folder(source)
+    try:
+        archive = zipfile.ZipFile(source)
+    except DAMAGED:
+        raise UserError(f"{source} is neither a folder nor a zip file") from None
+    return _in_zip(archive)
+
+
+def entries_within(entry: Entry) -> list[Entry]:
+    """All files of a zip file that is itself one of a download. Raises UserError where it cannot be read."""
+    content = entry.read(ZIP_BYTES)
+    try:
+        return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
+    except DAMAGED as error:
+        raise UserError(f"not a zip file that can be read ({error})") from error
+
+
+def _in_folder(source: Path) -> list[Entry]:
+    found = []
+
+    def shut(error: OSError) -> None:
+        inside = PurePosixPath(Path(error.filename).relative_to(source).as_posix())
+        reason = f"may not be opened: {error.strerror}"
+        found.append(Entry(inside, datetime.min, _opener(Path(error.filename)), reason))
+
+    for place, folders, names in os.walk(source, onerror=shut):
+        folders.sort()
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            path = Path(place) / name
+            about = path.lstat()
+            refused = "" if stat.S_ISREG(about.st_mode) else "not a plain file"
+            inside = PurePosixPath(path.relative_to(source).as_posix())
+            time = datetime.fromtimestamp(about.st_mtime)
+            found.append(Entry(inside, time, _opener(path), refused))
+    return found
+
+
+def _opener(path: Path) -> Callable[[], io.BufferedIOBase]:
+    return lambda: path.open("rb")
+
+
+def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]:
+    """most: bytes that may be read of it in all."""
+    infos = archive.infolist()
+    if len(infos) > ENTRIES:
+        raise UserError(f"an archive of more than {ENTRIES:,} files")
+    found, total = [], 0
+    for info in infos:
+        if info.is_dir():
+            continue
+        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+        path = PurePosixPath(*(part for part in parts if part not in ("/", ".", "..")))
+        total += min(info.file_size, BYTES + 1)
+        refused = "not a plain file" if stat.S_ISLNK(info.external_attr >> 16) else ""
+        if total > most:
+            refused = refused or f"more than {ZIP_BYTES >> 20} MB in one archive"
+        found.append(Entry(path, _changed(info), _zip_opener(archive, info), refused))
+    return found
+
+
+def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], io.BufferedIOBase]:
+    return lambda: archive.open(info)  # type: ignore[return-value]
+
+
+def _changed(info: zipfile.ZipInfo) -> datetime:
+    try:
+        return datetime(*info.date_time)
+    except ValueError:  # a zip file may say anything
+        return datetime(1980, 1, 1)

@@ -1,0 +1,347 @@
+"""Reads what learning platforms write into the paths of a download: whose a file is, which attempt, and when.
+
+    path = PurePosixPath("leeann_LATE_12345_67890_02_rssm-1.ipynb")
+    claims_of([path])  ->  {path: Claim(Person("leeann", "12345", "Canvas"), PurePosixPath("02_rssm-1.ipynb"), …)}
+    declared("02_rssm-1.ipynb")  ->  Spelling("02_rssm.ipynb", exact=False, copies=1)
+
+A platform writes the outer part of a path, and students write what is below. So the first part, from outside in, that a
+platform has named says whose a file is, and nothing that a student can name does. Where no platform is recognised, the
+folders do: those at the level on which the paths of a download part.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import yaml
+
+from dreamer.lab.handin import AGENT, CURVE
+from grader.marking.intake import NOTEBOOKS
+from grader.paths import ASSIGNMENT
+
+FILES = {*(f"{name}{ending}" for name in NOTEBOOKS for ending in (".ipynb", ".py")), AGENT, CURVE}
+# Folders that are above those of students, or between them and the notebooks.
+WRAPPERS = {
+    *("submitted", "submissions", "submission", "collected", "download", "downloads"),
+    *("assignment", "assignments", "labs", "solutions", ASSIGNMENT),
+}
+
+
+class Person(NamedTuple):
+    """Whom a path names: the name shown, and the platform's own number or login where it gives one."""
+
+    name: str
+    number: str = ""
+    system: str = ""
+
+    def is_(self, other: Person) -> bool:
+        """Whether both are one person: of one number, or where there is none, of one name."""
+        if self.number and self.system == other.system:
+            return self.number == other.number
+        return self == other
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.system} {self.number})" if self.number else self.name
+
+
+class Claim(NamedTuple):
+    """What a path says: whose it is, the path as the student named it, which attempt, and when that was.
+
+    attempt: later ones sort after earlier ones; "" where a platform hands over the last alone.
+    file: the platform's number of the file; a later one is higher.
+    """
+
+    person: Person
+    inside: PurePosixPath
+    attempt: str = ""
+    time: datetime | None = None
+    file: int = 0
+
+
+class Spelling(NamedTuple):
+    """The declared name that a file's name stands for; what else the name says of copies."""
+
+    name: str
+    exact: bool
+    copies: int = 0
+
+
+# What browsers, file managers, Jupyter and platforms add to a name that is taken.
+COPY = r"[ _]?\(\d+\)|-Copy\d+|-\d+| - Copy(?: \(\d+\))?| copy(?: \d+)?"
+STEMS = "|".join(sorted({re.escape(Path(name).stem) for name in FILES}))
+STEM = re.compile(rf"(|.*[ _.\-])({STEMS})(|[ _.\-(].*)", re.IGNORECASE | re.DOTALL)
+ADDED = re.compile(r"(\.ipynb|\.py|\.csv|\.safetensors)(\.txt|\.json)$", re.IGNORECASE)
+
+
+def declared(name: str) -> Spelling | None:
+    """The file to hand in that a student's file is, however its name was changed; None where it is none."""
+    path = PurePosixPath(ADDED.sub(r"\1", name))
+    match = STEM.fullmatch(path.stem)
+    standard = match[2].lower() + path.suffix.lower() if match else ""
+    if not match or standard not in FILES:
+        return None
+    copies = [int(number or 1) for number in re.findall(r"\d+", match[3])]
+    if not re.fullmatch(f"(?:{COPY})+", match[3]):
+        copies = []
+    return Spelling(standard, name == standard, sum(copies))
+
+
+ARCHIVE = re.compile(rf"(.*?)(?:{ASSIGNMENT})?(?:{COPY})*", re.DOTALL)  # ann_day38-1.zip
+
+
+def is_archive(path: PurePosixPath) -> bool:
+    """Whether a path is that of a zip file, which may be a student's work."""
+    return path.suffix.lower() == ".zip"
+
+
+Text = Callable[
+    [PurePosixPath], str
+]  # what a small text file of a download holds; "" where it cannot be read
+
+
+class System:
+    """A learning platform's way to name what is downloaded. paths: all of the download's."""
+
+    name = ""
+    folders, files = True, True  # where it writes
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        pass
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        """What one part of a path says, and the rest of it, which is the student's; None where it is of another kind."""
+        raise NotImplementedError
+
+
+class Canvas(System):
+    """NAME_[LATE_]USER_FILE_REST, or anon_ID for NAME_USER (canvas-lms, lib/content_zipper.rb)."""
+
+    name = "Canvas"
+    folders = False
+    named = re.compile(
+        r"(?P<name>.*?)(?:_LATE)?_(?P<number>\d+)_(?:(?P<file>\d+)_(?P<rest>.+)|(?P<text>text\.html|link\.html))",
+        re.IGNORECASE | re.DOTALL,
+    )
+    blind = re.compile(
+        r"(?:LATE_)?(?P<name>anon)_(?P<number>[^\W_]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL
+    )
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.blind.fullmatch(part) or self.named.fullmatch(part)
+        if match is None:
+            return None
+        found = match.groupdict()
+        person = Person(found["name"], found["number"], self.name)
+        rest = found["rest"] or found.get("text") or ""
+        return Claim(person, PurePosixPath(), file=int(found["file"] or 0)), rest
+
+
+class Moodle(System):
+    """NAME_PARTICIPANT_assignsubmission_KIND[_][REST], a folder or a file (mod/assign/classes/downloader.php)."""
+
+    name = "Moodle"
+    pattern = re.compile(
+        r"(?P<name>.+?)_(?:(?P<number>\d+)_)?assignsubmission_[a-z]+(?:_(?P<rest>.*))?", re.DOTALL
+    )
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part)
+        if match is None:
+            return None
+        person = Person(match["name"], match["number"] or "", self.name)
+        return Claim(person, PurePosixPath()), match["rest"] or ""
+
+
+class Blackboard(System):
+    """TITLE_LOGIN_attempt_TIME[_REST], and a TIME.txt that tells of it (nbgrader's documentation of zip_collect).
+
+    Title and login may both have underscores: the TIME.txt begins with "Name: Ann Lee (LOGIN)". Where that is missing, the
+    title is the words that all names of a download begin with.
+    """
+
+    name = "Blackboard"
+    folders = False
+    pattern = re.compile(
+        r"(?P<who>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)", re.DOTALL
+    )
+    receipt = re.compile(r"Name:[^\n]*\((?P<login>[^()\n]+)\)[ \r]*\n")
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        matches = {path: match for path in paths if (match := self.pattern.fullmatch(path.name))}
+        titles = set()
+        for path, match in matches.items():
+            told = None if match["rest"] else self.receipt.match(text(path))
+            if told and match["who"].endswith(f"_{told['login']}"):
+                titles.add(match["who"].removesuffix(told["login"]))
+        words = [match["who"].split("_") for match in matches.values()]
+        same = 0
+        while words and all(len(one) > same + 1 and one[same] == words[0][same] for one in words):
+            same += 1
+        if len(titles) == 1:
+            self.title = titles.pop()
+        else:
+            self.title = "".join(f"{word}_" for word in words[0][:same]) if words else ""
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part)
+        if match is None:
+            return None
+        login = match["who"].removeprefix(self.title)
+        time = _time(match["time"], "%Y-%m-%d-%H-%M-%S")
+        claim = Claim(Person(login, login, self.name), PurePosixPath(), match["time"], time)
+        return claim, match["rest"] or f"{match['time']}.txt"
+
+
+class Brightspace(System):
+    """USER-COURSE - NAME - Nov 24, 2025 1030 AM[ - REST], a folder or a file (as instructors report it)."""
+
+    name = "Brightspace"
+    pattern = re.compile(
+        r"(?P<number>\d+)-\d+ - (?P<name>.+?) - (?P<time>[^\W\d]+ \d+, \d{4} \d{3,4} [AP]M)(?: - (?P<rest>.+))?",
+        re.DOTALL,
+    )
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part)
+        if match is None:
+            return None
+        day, _, clock = match["time"].rpartition(", ")
+        year, minutes, half = clock.split()
+        padded = f"{day}, {year} {minutes:>04} {half}"
+        time = _time(padded, "%b %d, %Y %I%M %p") or _time(padded, "%B %d, %Y %I%M %p")
+        person = Person(match["name"], match["number"], self.name)
+        attempt = time.isoformat() if time else match["time"]
+        return Claim(person, PurePosixPath(), attempt, time), match["rest"] or ""
+
+
+class Gradescope(System):
+    """submission_NUMBER, a folder; who handed it in is in the export's submission_metadata.yml beside it."""
+
+    name = "Gradescope"
+    files = False
+    METADATA = "submission_metadata.yml"
+    pattern = re.compile(r"submission_(?P<number>\d+)")
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        metadata = [path for path in paths if path.name == self.METADATA]
+        self.exported = bool(metadata)
+        self.claims: dict[str, Claim] = {}
+        for path in metadata:
+            try:
+                for folder, about in yaml.safe_load(text(path)).items():
+                    self.claims[str(folder)] = self._claim(about)
+            except (yaml.YAMLError, AttributeError, LookupError, TypeError, ValueError):
+                continue  # then the folders alone say whose a file is
+
+    def _claim(self, about: dict[str, Any]) -> Claim:
+        """What the metadata say of one submission: of its first student's number, and all of their names."""
+        people, time = about[":submitters"], about.get(":created_at")
+        number = str(people[0].get(":sid") or people[0].get(":email") or "")
+        name = one_form(" and ".join(str(one[":name"]) for one in people))
+        person = Person(name, number, self.name if number else "")
+        return Claim(person, PurePosixPath(), time=time if isinstance(time, datetime) else None)
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part) if self.exported else None
+        if match is None:
+            return None
+        alone = Claim(Person(part, match["number"], self.name), PurePosixPath())
+        return self.claims.get(part, alone), ""
+
+
+SYSTEMS: tuple[type[System], ...] = (Moodle, Gradescope, Brightspace, Blackboard, Canvas)
+
+
+def claims_of(
+    paths: Sequence[PurePosixPath], text: Text = lambda path: ""
+) -> dict[PurePosixPath, Claim | None]:
+    """Whose each path of a download is; None where it does not say so.
+
+    text: what a file holds, for what some platforms write beside the students' files.
+    """
+    systems = [system(paths, text) for system in SYSTEMS]
+    named = {path: found for path in paths if (found := _named(path, systems))}
+    claims = _by_folders([path for path in paths if path not in named])
+    others = [path for path in claims if declared(path.name) or is_archive(path)]
+    for path, (depth, claim) in named.items():
+        # A folder that only some are in can be a student's, who may write as a platform does.
+        above = path.parts[:depth]
+        sure = all(other.parts[:depth] == above for other in others)
+        claims[path] = claim if sure else None
+    return claims
+
+
+def _named(path: PurePosixPath, systems: Iterable[System]) -> tuple[int, Claim] | None:
+    """The depth at which a platform has named a path, and what it says there."""
+    for depth, part in enumerate(path.parts):
+        last = depth + 1 == len(path.parts)
+        for system in systems:
+            if (system.files if last else system.folders) and (found := system.read(part)):
+                claim, rest = found
+                inside = PurePosixPath(*([rest] if rest else []), *path.parts[depth + 1 :])
+                shown = claim.person._replace(name=one_form(claim.person.name))
+                return depth, claim._replace(person=shown, inside=inside)
+    return None
+
+
+def _by_folders(paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Claim | None]:
+    """Whose each path is by its folders, or else by what a file's name begins with.
+
+    "week3/ann/02_rssm.ipynb" and "week3/bo/day38/02_rssm.ipynb" part at the second level: there people are named.
+    """
+    ways = {path: _names(path) for path in paths}
+    wanted = (path for path in paths if declared(path.name) or is_archive(path))
+    level = _level([ways[path] for path in wanted])
+    return {
+        path: Claim(Person(names[level]), path) if len(names) > level else None
+        for path, names in ways.items()
+    }
+
+
+def _names(path: PurePosixPath) -> list[str]:
+    """The parts of a path that could be a person's name, from outside in."""
+    folders = [one_form(part) for part in path.parts[:-1] if part not in WRAPPERS]
+    stem = PurePosixPath(ADDED.sub(r"\1", path.name)).stem
+    match = (ARCHIVE if is_archive(path) else STEM).fullmatch(stem)
+    before = one_form(match[1].strip(" _.-")) if match else ""
+    return [*folders, *([before] if before else [])]
+
+
+def _level(ways: list[list[str]]) -> int:
+    """The level on which people are named: the first on which the ways to their files part."""
+    level = 0
+    while True:
+        here = {names[level] for names in ways if len(names) > level}
+        below = {names[level + 1] for names in ways if len(names) > level + 1}
+        if len(here) != 1 or len(below) < 2:
+            return level
+        level += 1
+
+
+def one_form(text: str) -> str:
+    """A name in Unicode's composed form, with the spaces of a single line: two spellings of it are then equal."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def folder_name(text: str) -> str:
+    """A name as a folder may have it: letters of every script with their vowel signs, digits, and ` .@+=-`."""
+    kept = (
+        letter if letter in "_ .@+=-" or unicodedata.category(letter)[0] in "LNM" else "_"
+        for letter in one_form(text)
+    )
+    return "".join(kept).encode()[:NAME].decode(errors="ignore").strip(" ._-")
+
+
+NAME = 200  # bytes of a folder's name that comes from a student's
+
+
+def _time(text: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, form)
+    except ValueError:
+        return None

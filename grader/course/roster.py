@@ -1,0 +1,134 @@
+"""Reads a class list: the CSV file that a learning platform exports, whatever it calls its columns.
+
+    roster = read_roster(Path("gradebook.csv"))
+    roster.find(Person("leeann", "12345", "Canvas")).folder
+
+Known are the gradebook or class list of Canvas, Moodle (grading worksheet, or list of participants), Blackboard, Brightspace and
+Gradescope, nbgrader's own list of students, and any file whose columns have such names.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dreamer.errors import UserError
+from grader.course.naming import Person, folder_name, one_form
+
+# What the columns are called, in lower case. A login comes before a number in a folder's name.
+LOGIN = ("sis login id", "username", "user name", "login", "login id")
+NUMBER = (
+    *("id", "identifier", "sis user id", "student id", "sid", "id number", "orgdefinedid"),
+    *("org defined id", "lms_user_id", "user id", "number"),
+)
+MAIL = ("email", "email address", "e-mail", "email adresse")
+WHOLE_NAME = ("student", "full name", "name", "student name")
+FIRST, LAST = (
+    ("first name", "first_name", "firstname"),
+    ("last name", "last_name", "surname", "lastname"),
+)
+BYTES = 50 << 20
+
+
+@dataclass
+class Row:
+    """A student of the list. ids: every number, login and address; names: their name, in every order."""
+
+    folder: str
+    name: str
+    ids: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+class Roster:
+    """Rows of a class list, and who of a download is which of them."""
+
+    def __init__(self, rows: list[Row]):
+        self.rows = rows
+        shared = Counter(id for row in rows for id in row.ids)
+        self._by_id = {id: row for row in rows for id in row.ids if shared[id] == 1}
+        same = Counter(name for row in rows for name in row.names)
+        self._by_name = {name: row for row in rows for name in row.names if same[name] == 1}
+
+    def find(self, person: Person) -> Row | None:
+        """The row of a person: by number or login, else by a name that only one row has; None where there is none."""
+        for id in (person.number, person.name):
+            if id and (row := self._by_id.get(id.lower())):
+                return row
+        return self._by_name.get(bare(person.name))
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a class list. Raises UserError where it is none, or two rows would share a folder."""
+    rows = []
+    for record in table(path)[1]:
+        cells = {
+            name.strip().lower(): one_form(value or "") for name, value in record.items() if name
+        }
+        login, number, mail = (_first(cells, names) for names in (LOGIN, NUMBER, MAIL))
+        whole = _first(cells, WHOLE_NAME)
+        first, last = _first(cells, FIRST), _first(cells, LAST)
+        name = whole or f"{first} {last}".strip()
+        folder = folder_name(login or number.removeprefix("Participant ") or mail or name)
+        if not folder or (cells.get("student", "").strip().lower() in _NOT_STUDENTS):
+            continue
+        ids = {cells[column] for column in (*LOGIN, *NUMBER, *MAIL) if cells.get(column)}
+        ids |= {id.removeprefix("Participant ") for id in ids} | {mail.partition("@")[0]} - {""}
+        names = {bare(name), bare(f"{first}{last}"), bare(f"{last}{first}"), _turned(name)}
+        rows.append(Row(folder, name or folder, {id.lower() for id in ids}, names - {""}))
+    if not rows:
+        raise UserError(
+            f"{path.name} lists no student: it needs a column {', '.join(NUMBER[:3])} or {LOGIN[1]}"
+        )
+    twice = [folder for folder, count in Counter(row.folder for row in rows).items() if count > 1]
+    if twice:
+        raise UserError(f"{path.name} lists {twice[0]!r} more than once")
+    return Roster(rows)
+
+
+# Rows of Canvas's gradebook that are no students.
+_NOT_STUDENTS = {"points possible", "student, test", "test student"}
+
+
+def table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """A CSV file's columns and rows; separated by commas, semicolons or tabs, in UTF-8 or UTF-16.
+
+    Raises UserError where it is none.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}") from error
+    if len(content) > BYTES:
+        raise UserError(f"{path.name} has more than {BYTES >> 20} MB")
+    coding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(coding)
+        separator = max(",;\t", key=text.partition("\n")[0].count)
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+        rows = list(reader)
+    except (UnicodeError, csv.Error) as error:
+        raise UserError(f"{path.name} is no CSV file: {error}") from error
+    return list(reader.fieldnames or []), rows
+
+
+def bare(name: str) -> str:
+    """A name without case, spaces and signs, as Canvas writes it: "Lee, Ann" -> "leeann"."""
+    return "".join(c for c in one_form(name).lower() if unicodedata.category(c)[0] in "LMN")
+
+
+def _turned(name: str) -> str:
+    """The last word first: "Ann Lee" -> "leeann", and "Lee, Ann" -> "annlee"."""
+    last, comma, first = name.partition(",")
+    if comma:
+        return bare(first + last)
+    words = name.split()
+    return bare("".join([*words[-1:], *words[:-1]]))
+
+
+def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((cells[name] for name in names if cells.get(name)), "")
