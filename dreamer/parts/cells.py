@@ -6,6 +6,8 @@ Learners' commands and the grader read submissions through `parse_cells`, so tha
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -15,18 +17,37 @@ ENDINGS = (
     ".ipynb",
     ".py",
 )  # where both lie in a folder, the first counts: it is the one people edit
-BYTES = 20 << 20  # of a file; figures and all, our notebooks have less than 1 MB
+BYTES = (
+    20 << 20
+)  # of a file without its outputs; figures and all, our notebooks have less than 1 MB
+LARGEST = 200 << 20  # bytes of a notebook with its outputs
+TOKENS = 5_000_000  # strings and brackets of a notebook of more than BYTES
 SCRIPT = 1 << 20  # bytes of a .py
 CELLS = 2000
 SOURCE = 200_000  # characters of a cell
 
 
+IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+IMAGE = 3 << 20  # characters of an image in base64
+IMAGES = 20  # of a cell
+BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
+
+
+class Image(NamedTuple):
+    """A picture pasted into a Markdown cell: the name that its text knows it by, type, and content in base64."""
+
+    name: str
+    type: str
+    content: str
+
+
 class Cell(NamedTuple):
-    """A cell: what it is, the id that it claims, and its source."""
+    """A cell: what it is, the id that it claims, its source, and the pictures pasted into it."""
 
     kind: Literal["code", "markdown", "raw"]
     id: str
     source: str
+    images: tuple[Image, ...] = ()
 
 
 def find_notebook(folder: Path, name: str) -> Path | None:
@@ -40,6 +61,8 @@ def parse_cells(name: str, content: bytes) -> list[Cell]:
 
     Raises UserError where it is no notebook, or too large.
     """
+    if not name.endswith(".py"):
+        content = slim(name, content)
     limit = SCRIPT if name.endswith(".py") else BYTES
     if len(content) > limit:
         raise UserError(f"{name} has more than {limit >> 20} MB")
@@ -48,6 +71,37 @@ def parse_cells(name: str, content: bytes) -> list[Cell]:
     except UnicodeDecodeError:
         raise UserError(f"{name} is not UTF-8") from None
     return _cells(name, _script(name, text) if name.endswith(".py") else _notebook(name, text))
+
+
+TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+OUTPUTS = re.compile(rb"\s*:\s*(?=\[)")
+
+
+def slim(name: str, content: bytes) -> bytes:
+    """A notebook `name` without its outputs, where it has more than `BYTES` bytes: nobody needs them.
+
+    They are cut out of the text, so that what is too large is never taken apart. Raises UserError where it is larger
+    than `LARGEST`.
+    """
+    if len(content) <= BYTES:
+        return content
+    if len(content) > LARGEST:
+        raise UserError(f"{name} has more than {LARGEST >> 20} MB")
+    kept, since, depth, ends = [], 0, 0, 0  # ends: the depth at which outputs end; 0 outside of any
+    for number, token in enumerate(TOKEN.finditer(content)):
+        if number > TOKENS:
+            raise UserError(f"{name} has more than {BYTES >> 20} MB")
+        text = token[0]
+        if text in (b"[", b"{"):
+            depth += 1
+        elif text in (b"]", b"}"):
+            depth -= 1
+            if ends and depth < ends:
+                since, ends = token.start(), 0
+        elif not ends and text == b'"outputs"' and (colon := OUTPUTS.match(content, token.end())):
+            kept.append(content[since : colon.end() + 1])
+            ends = depth + 1
+    return b"".join([*kept, content[since:]]) if not ends else content
 
 
 def _script(name: str, text: str) -> Any:
@@ -94,8 +148,23 @@ def _cells(name: str, notebook: Any) -> list[Cell]:
         if len(source) > SOURCE:
             raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
         whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
-        found.append(Cell(cell["cell_type"], _id(cell), whole))
+        found.append(Cell(cell["cell_type"], _id(cell), whole, tuple(_images(cell))))
     return found
+
+
+def _images(cell: dict[str, Any]) -> Iterator[Image]:
+    """The pictures that a Markdown cell has with it, under limits; other attachments are left out."""
+    attached = cell.get("attachments")
+    if cell["cell_type"] != "markdown" or not isinstance(attached, dict):
+        return
+    for name, ways in list(attached.items())[:IMAGES]:
+        for kind in IMAGE_TYPES:
+            content = ways.get(kind) if isinstance(ways, dict) else None
+            if isinstance(content, list) and all(isinstance(line, str) for line in content):
+                content = "".join(content)
+            if isinstance(content, str) and len(content) <= IMAGE and BASE64.fullmatch(content):
+                yield Image(name, kind, "".join(content.split()))
+                break
 
 
 def _id(cell: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from dreamer.errors import UserError
-from dreamer.parts.cells import BYTES
+from dreamer.parts.cells import BYTES, LARGEST
 
 ZIP_BYTES = 200 << 20  # of a zip file within another, and of all that is read of it
 ENTRIES = 100_000
@@ -113,7 +113,7 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
             continue
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
         path = PurePosixPath(*(part for part in parts if part not in ("/", ".", "..")))
-        total += min(info.file_size, BYTES + 1)
+        total += min(info.file_size, LARGEST)
         refused = "not a plain file" if stat.S_ISLNK(info.external_attr >> 16) else ""
         if total > most:
             refused = refused or f"more than {ZIP_BYTES >> 20} MB in one archive"

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
+from dreamer.parts.cells import BYTES, LARGEST, slim
 from grader.course.archives import Entry, entries, entries_within
 from grader.course.cells import plain, spreadsheet_safe
 from grader.course.naming import (
@@ -300,11 +301,16 @@ def _hand_over(
 def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: Outcome) -> Fate:
     """Bring a file into a student's folder."""
     path = submitted / student / ASSIGNMENT / found.spelling.name
+    why = [] if found.spelling.exact else [f"taken as {path.name}"]
     try:
-        content = found.entry.read()
+        content = found.entry.read(LARGEST if path.suffix == ".ipynb" else BYTES)
+        if path.suffix == ".ipynb" and len(content) > BYTES:
+            content = slim(path.name, content)
+            why.append("taken without its outputs")
+            if len(content) > BYTES:
+                raise UserError(f"more than {BYTES >> 20} MB")
     except UserError as error:
         return found.fate("look", str(error), student)
-    why = [] if found.spelling.exact else [f"taken as {path.name}"]
     if path.is_file() and path.read_bytes() == content:
         return found.fate("taken", "; ".join([*why, "is there already"]), student)
     if os.path.lexists(path):

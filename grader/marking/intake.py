@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dreamer.errors import UserError
 from dreamer.lab.handin import AGENT, CURVE
-from dreamer.parts.cells import BYTES, Cell, find_notebook, parse_cells
+from dreamer.parts.cells import BYTES, LARGEST, Cell, find_notebook, parse_cells
 from dreamer.parts.exercises import exercises, questions
 from grader.paths import ASSIGNMENT, MASTERS
 
@@ -104,11 +104,11 @@ def read_submission(folder: Path) -> Submission:
 def _read_notebook(home: Path, name: str) -> list[Cell]:
     """The cells of a notebook, of whichever ending. Raises UserError where it is missing, a link or no notebook."""
     path = find_notebook(home, name) or home / f"{name}.ipynb"
-    return parse_cells(path.name, _read(path))
+    return parse_cells(path.name, _read(path, LARGEST))
 
 
-def _read(path: Path) -> bytes:
-    """A plain file of no more than `BYTES`. Raises UserError for anything else."""
+def _read(path: Path, most: int = BYTES) -> bytes:
+    """A plain file of no more than `most` bytes. Raises UserError for anything else."""
     name = path.name
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -120,7 +120,7 @@ def _read(path: Path) -> bytes:
         os.close(file)
         raise UserError(f"{name} is no plain file")
     with os.fdopen(file, "rb") as stream:
-        content = stream.read(BYTES + 1)
-    if len(content) > BYTES:
-        raise UserError(f"{name} has more than {BYTES >> 20} MB")
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise UserError(f"{name} has more than {most >> 20} MB")
     return content

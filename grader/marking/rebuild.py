@@ -12,22 +12,26 @@ import html
 import re
 import textwrap
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from dreamer.parts.cells import Cell
+from dreamer.parts.cells import Cell, Image
 from grader.marking.receipts import Receipt
+from grader.marking.written import elsewhere
 from grader.paths import RELEASED
 
 # "javascript:" as a browser reads it: white space does not count, and a backslash is Markdown's
 JAVA, VB, ANY_SCRIPT = (r"\s*".join(word) for word in ("java", "vb", "script"))
 SCRIPT = re.compile(rf"({JAVA}|{VB})\s*{ANY_SCRIPT}[\s\\]*:", re.I)
 ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
+PASTED = re.compile(r"attachment:(?P<name>[^\s)>\"'\]]*)")
 TAGS = 200  # of a cell; to clean them takes the square of their number
 MISSING = "This notebook was not handed in, or could not be read."
 
@@ -41,23 +45,27 @@ def graded_notebook(
     """
     notebook = nbformat.reads(_released(name), 4)
     known = {cell.id: cell for cell in notebook.cells}
-    own: dict[str, str] = {}
+    by_source = {cell.source: cell.id for cell in notebook.cells}
+    found = elsewhere(cells or (), notebook)
+    own: dict[str, Cell] = {}
     extras: dict[str, list[NotebookNode]] = defaultdict(list)
     place = notebook.cells[0].id
     if cells is None:
         extras[place].append(new_markdown_cell(MISSING, id="extra-0"))
     for number, cell in enumerate(cells or ()):
-        if cell.id in known and cell.id not in own:
-            place = cell.id
-            own[cell.id] = cell.source
+        id = cell.id if cell.id in known else by_source.get(cell.source, "")  # ids can be lost
+        if id and id not in own:
+            place = id
+            own[id] = cell
         elif cell.source.strip():
             extras[place].append(_extra(cell, number))
     graded = []
     for cell in notebook.cells:
         grading = cell.metadata.get("nbgrader", {})
-        if _is_theirs(cell, grading) and cell.id in own:
-            is_text = cell.cell_type == "markdown"
-            cell.source = harmless(own[cell.id]) if is_text else own[cell.id]
+        if cell.id in found:
+            _write(cell, *found[cell.id])
+        elif _is_theirs(cell, grading) and cell.id in own:
+            _write(cell, own[cell.id].source, own[cell.id].images)
         if grading.get("grade") and not grading["solution"]:
             cell.outputs = _outputs(grading["grade_id"], receipt, picture)
         graded += [cell, *extras[cell.id]]
@@ -76,17 +84,54 @@ def _is_theirs(cell: NotebookNode, grading: dict[str, Any]) -> bool:
 
 
 def _extra(cell: Cell, number: int) -> NotebookNode:
-    id = f"extra-{number}"
-    if cell.kind == "markdown":
-        return new_markdown_cell(harmless(cell.source), id=id)
-    return new_code_cell(cell.source, id=id)
+    new = new_markdown_cell if cell.kind == "markdown" else new_code_cell
+    extra = new(id=f"extra-{number}")
+    _write(extra, cell.source, cell.images)
+    return extra
+
+
+def _write(cell: NotebookNode, text: str, images: Sequence[Image]) -> None:
+    """Put a student's text into a cell, and the pictures that were pasted into it."""
+    if cell.cell_type != "markdown":
+        cell.source = text
+        return
+    # nbconvert looks for a name as it is in a link
+    pasted = {quote(image.name): {image.type: image.content} for image in images}
+    for image in images:
+        named, link = f"attachment:{image.name}", f"attachment:{quote(image.name)}"
+        text = text.replace(f"<{named}>", link).replace(named, link)
+    cell.source = harmless_pictures(harmless(text), pasted)
+    if pasted:
+        cell.attachments = pasted
+
+
+def harmless_pictures(markdown: str, pasted: Mapping[str, Any]) -> str:
+    """Markdown in which no picture is missing: nbconvert makes no page of a notebook where one is."""
+
+    def told(match: re.Match[str]) -> str:
+        return match[0] if match["name"] in pasted else f"not-handed-in:{match['name']}"
+
+    markdown = PASTED.sub(told, markdown)
+    if "attachment" in html.unescape(markdown):
+        try:
+            MarkdownWithMath(IPythonRenderer(escape=False, attachments=dict(pasted))).render(
+                markdown
+            )
+        except Exception:  # whatever its text makes of a picture's name
+            return as_typed(markdown)
+    return markdown
 
 
 def harmless(markdown: str) -> str:
     """Markdown without HTML or links that could run; with too much of either, shown as it was typed."""
     if markdown.count("<") > TAGS or _has_script(markdown):
-        return textwrap.indent(html.escape(markdown, quote=False), "    ", lambda line: True)
+        return as_typed(markdown)
     return SanitizeHTML().sanitize_html_tags(markdown)
+
+
+def as_typed(markdown: str) -> str:
+    """Markdown that shows the text itself."""
+    return textwrap.indent(html.escape(markdown, quote=False), "    ", lambda line: True)
 
 
 def _has_script(markdown: str) -> bool:
