@@ -28,6 +28,7 @@ from grader.course.gradebook import opened, record
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import Submission, misnamed, read_submission, students
 from grader.marking.receipts import SECRET, Receipt, Receipts, code_digest, key_of, read_secret
+from grader.sandbox import KilledFromOutside
 from grader.sandbox.bubblewrap import tier
 
 GRADES = "grades.csv"
@@ -88,6 +89,8 @@ def grade(
                 receipt["key"] = key
                 kept.write(receipt, picture)
                 receipts.append(receipt)
+            except KilledFromOutside as error:
+                failed[student] = str(error)
             except Exception as error:
                 failed[student] = f"{type(error).__name__}: {error}"
             bar.update()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -33,13 +34,22 @@ Reply = tuple[dict[str, Any], dict[str, np.ndarray]]
 
 SECONDS = 300.0  # for all questions to a submission
 PLAY_SECONDS = 60.0  # for one action
+ENDING_SECONDS = 2.0  # that a process which says nothing more may need to end
 ALL_BYTES = 256 << 20
 HERE = Path(__file__).parent
 NEVER = Answer("Failed", ["no answer came"])
+# How bubblewrap, or a plain process, ends where the process in it is killed; students' code is only in that one's children.
+KILLED = {-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM}
+
+
+class KilledFromOutside(Exception):
+    """The sandbox was killed, and not by us: what it was asked is not answered, and says nothing of a submission."""
 
 
 class Sandbox:
     """A process for one student's code, shut off. Nothing that happens inside is raised here.
+
+    Raises KilledFromOutside where the system, or a person, has killed it.
 
     The folder `notebooks` holds what the trusted side wrote: sources, and a trained agent's weights.
     """
@@ -63,6 +73,7 @@ class Sandbox:
             env=environment,
             start_new_session=True,
         )
+        self._ended_here = False
 
     def __enter__(self) -> Sandbox:
         return self
@@ -89,6 +100,7 @@ class Sandbox:
                 try:
                     header, arrays, size = self._hear()
                 except protocol.ProtocolError:
+                    self._check_killed()
                     break  # what is left unanswered counts as such
                 total += size
                 if total > ALL_BYTES:
@@ -108,6 +120,7 @@ class Sandbox:
                 self._say(protocol.pack(header, arrays))
                 found, answer, _ = self._hear()
             except protocol.ProtocolError as error:
+                self._check_killed()
                 return {"raised": f"no answer came ({error})"}, {}
         if "raised" in found:
             found = {"raised": _printable(found["raised"], 200)}
@@ -116,12 +129,25 @@ class Sandbox:
     @contextlib.contextmanager
     def _limit(self, seconds: float) -> Iterator[None]:
         """End all of it where this takes longer."""
-        clock = threading.Timer(seconds, self._process.kill)
+
+        def end() -> None:
+            self._ended_here = True
+            self._process.kill()
+
+        clock = threading.Timer(seconds, end)
         clock.start()
         try:
             yield
         finally:
             clock.cancel()
+
+    def _check_killed(self) -> None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDING_SECONDS)
+        if self._process.returncode in KILLED and not self._ended_here:
+            raise KilledFromOutside(
+                "the sandbox was killed from outside (out of memory?); the next run tries again"
+            )
 
     def _say(self, message: bytes) -> None:
         assert self._process.stdin is not None

@@ -79,7 +79,10 @@ def test_an_answer_in_a_new_cell_below_its_question_is_found():
 def test_an_answer_in_the_questions_own_text_is_found():
     def change(cells):
         for id in IDS:
-            cells[at(cells, id) - 1]["source"] = [*cells[at(cells, id) - 1]["source"], f"\n\nOn {id}."]
+            cells[at(cells, id) - 1]["source"] = [
+                *cells[at(cells, id) - 1]["source"],
+                f"\n\nOn {id}.",
+            ]
         return cells
 
     assert {id: said.split() for id, said in answers(handed_in(change)).items()} == {
@@ -152,7 +155,9 @@ def test_two_pictures_of_one_name_stay_apart():
         place = at(cells, "trust") + 1
         other = base64.b64encode(b"another one").decode()
         for content in (PNG, other):
-            said = text("![a](attachment:image.png)", attachments={"image.png": {"image/png": content}})
+            said = text(
+                "![a](attachment:image.png)", attachments={"image.png": {"image/png": content}}
+            )
             cells.insert(place, said)
         return cells
 

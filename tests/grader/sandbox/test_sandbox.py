@@ -1,5 +1,11 @@
 """What a student's code can neither see nor change nor exhaust, tried from inside."""
 
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
 import pytest
 
 from dreamer.lab.checks.compare import difference
@@ -176,3 +182,37 @@ def test_the_doctor_finds_all_of_it_out_of_reach(capsys):
     assert len(rows) == 6
     for row in rows:
         assert row.split()[-2] == "✓", row
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_who_was_killed_from_outside_has_not_answered(tmp_path, inner):
+    """Out of memory, a reboot: that says nothing of a submission, and is tried again."""
+    write(
+        tmp_path, {"01_symlog_twohot": [RIGHT.replace("attack()", "__import__('time').sleep(3)")]}
+    )
+    with sandbox.Sandbox(tmp_path) as inside:
+        pid = inside._process.pid
+        if inner:
+            until = time.monotonic() + 20
+            while not (found := children(pid)) and time.monotonic() < until:
+                time.sleep(0.05)
+            (pid,) = found
+        clock = threading.Timer(2, os.kill, (pid, signal.SIGKILL))
+        clock.start()
+        with pytest.raises(sandbox.KilledFromOutside, match="tries again"):
+            inside.ask_all(ASKED)
+        clock.join()
+
+
+def test_what_we_end_ourselves_counts_as_unanswered(tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 3.0)
+    write(
+        tmp_path, {"01_symlog_twohot": [RIGHT.replace("attack()", "__import__('time').sleep(60)")]}
+    )
+    with sandbox.Sandbox(tmp_path) as inside:
+        assert sandbox.NEVER in inside.ask_all({"symlog": CASES["symlog"]}).values()
+
+
+def children(pid):
+    """The processes that a process has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
