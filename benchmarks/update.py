@@ -19,11 +19,12 @@ from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
 from dreamer.agent.agent import Agent
-from dreamer.agent.config import REPRESENTATIONS, make_config
+from dreamer.agent.config import make_config
 from dreamer.agent.presets import PRESETS
 from dreamer.agent.replay import Step
+from dreamer.commands.arguments import setting
 from dreamer.parts import State, load_parts
-from dreamer.training.compiling import STAGES
+from dreamer.training.compiling import stages_of
 from dreamer.training.randomness import RandomStream
 from dreamer.training.speed import cpu_threads
 
@@ -39,13 +40,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--preset", choices=PRESETS, default="laptop")
     parser.add_argument("--obs", choices=OBS, help="the preset's by default")
-    parser.add_argument("--representation", choices=REPRESENTATIONS, default="decoder")
+    parser.add_argument(
+        "--set", type=setting, nargs="+", default=[], metavar="NAME=VALUE", dest="settings"
+    )
     parser.add_argument("--parts", default="solutions/day38", help="a folder of notebooks")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--plain", action="store_true", help="leave the compiled update out")
     args = parser.parse_args()
-    settings = {"preset": args.preset, "device": args.device, "representation": args.representation}
+    settings = {"preset": args.preset, "device": args.device, **dict(args.settings)}
     config = make_config("dmc_walker_walk", settings | ({"obs": args.obs} if args.obs else {}))
     with RandomStream(0), cpu_threads(args.threads):
         agent = Agent(OBS[config.obs], ACTION, False, config, load_parts(args.parts)).to(
@@ -77,7 +80,7 @@ def measure(agent: Agent, batch: Step, context: State, plain_only: bool) -> None
         operators(update)
     if plain_only:
         return
-    for stage in STAGES[agent.device.type]:
+    for stage in stages_of(agent.config):
         agent.compile_unit(stage.unit)
         start = time.perf_counter()
         update()
@@ -88,6 +91,8 @@ def measure(agent: Agent, batch: Step, context: State, plain_only: bool) -> None
         )
     compiled = milliseconds(update, agent.device)
     report("compiled update", compiled, flops, peak)
+    alone = milliseconds(lambda: agent.update(batch, context, behavior=False), agent.device)
+    print(f"  of the world model alone  {alone:6.1f} ms")
     print(f"ratio            {plain / compiled:8.2f} × the plain update's speed")
 
 
@@ -109,7 +114,6 @@ def stages(agent: Agent, batch: Step, context: State) -> dict[str, Callable[[], 
     behavior, world_model = agent.behavior, agent.world_model
     _, states = world_model.losses(batch, context)
     start = State(*(x[:, -agent.config.starts :].detach().flatten(0, 1) for x in states))
-    dream = behavior.dream(world_model, start)
 
     def learn(losses: dict[str, torch.Tensor]) -> None:
         torch.stack([value.mean() for value in losses.values()]).sum().backward()
@@ -117,7 +121,9 @@ def stages(agent: Agent, batch: Step, context: State) -> dict[str, Callable[[], 
     return {
         "world model": lambda: learn(world_model.losses(batch, context)[0]),
         "dream": lambda: behavior.dream(world_model, start),
-        "actor and critic": lambda: learn(behavior.losses(dream)[0]),
+        "dream, actor, critic": lambda: learn(
+            behavior.losses(behavior.dream(world_model, start))[0]
+        ),
         "optimiser": agent.optimizer.step,
     }
 

@@ -111,21 +111,25 @@ class Agent(nn.Module):
         policy = self.behavior.policy(self.world_model.features(state))
         return (policy.sample() if explore else policy.mode()).cpu(), state
 
-    def update(self, steps: Step, context: State) -> tuple[dict[str, Tensor], State]:
-        """One gradient step on a batch of sequences.
+    def update(
+        self, steps: Step, context: State, behavior: bool = True
+    ) -> tuple[dict[str, Tensor], State]:
+        """One gradient step on a batch of sequences; without `behavior`, of the world model alone.
 
         steps [B, T, …], context [B, …] -> metrics (scalars), the new states [B, T, …]
         """
         steps = Step(*(x.to(self.device) for x in steps))
         context = State(*(x.to(self.device) for x in context))
-        loss, metrics, states = self._run["loss"](steps, context)
+        learn = self._run["loss"] if behavior else self._world_model_loss
+        loss, metrics, states = learn(steps, context)
         if not loss.isfinite():
             wrong = [name for name, value in metrics.items() if not value.isfinite()]
             raise NotFinite(f"{', '.join(wrong)} came out as no finite number")
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
-        self.behavior.update_slow_critic()
+        if behavior:
+            self.behavior.update_slow_critic()
         return metrics, states
 
     def loss(self, steps: Step, context: State) -> tuple[Tensor, dict[str, Tensor], State]:
@@ -138,6 +142,12 @@ class Agent(nn.Module):
             dream = self._run["dream"](State(*(x.detach() for x in tail)))
         total, metrics = self._run["behavior"](losses, steps, tail, dream)
         return total, metrics, states
+
+    def _world_model_loss(
+        self, steps: Step, context: State
+    ) -> tuple[Tensor, dict[str, Tensor], State]:
+        losses, states = self._run["world_model"](steps, context)
+        return *_total(losses), states
 
     def _dream(self, tail: State) -> Imagined:
         """Dreams from every state of `tail` [B, K, …]."""
@@ -163,9 +173,7 @@ class Agent(nn.Module):
                     returns[:, 0].unflatten(0, (B, K)),
                 )
             )
-        means = {name: value.mean() for name, value in losses.items()}
-        total = torch.stack(list(means.values())).sum()
-        metrics = {f"loss/{name}": value.detach() for name, value in means.items()}
+        total, metrics = _total(losses)
         metrics["dream/return"] = returns.mean()
         metrics["dream/reward"] = dream.reward.detach().mean()
         with torch.no_grad():
@@ -196,6 +204,13 @@ class Agent(nn.Module):
             }
             if found:
                 self.optimizer.state[p] = {k: v.to(p.device) for k, v in found.items()}
+
+
+def _total(losses: dict[str, Tensor]) -> tuple[Tensor, dict[str, Tensor]]:
+    """The sum of the losses' means, and the means for the log."""
+    means = {name: value.mean() for name, value in losses.items()}
+    metrics = {f"loss/{name}": value.detach() for name, value in means.items()}
+    return torch.stack(list(means.values())).sum(), metrics
 
 
 @contextlib.contextmanager

@@ -77,6 +77,7 @@ class Config:
     slow_rate: float = 0.02  # how fast the slow critic follows
     slow_scale: float = 1.0  # how strongly the critic is held to it
     replay_value_scale: float = 0.3  # weight of the critic's loss on replayed steps
+    behavior_every: int = 1  # updates of the world model for each one of actor and critic
     behavior_reset: int | None = None  # updates after which actor and critic start anew, once
 
     # Learning

@@ -44,13 +44,13 @@ class LaProp(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure=None) -> None:  # type: ignore[override]
-        """Apply the gradients; a parameter without one stays as it is."""
+        """Apply the gradients; a parameter without one stays as it is, and a group without any has no step."""
         if closure is not None:
             raise ValueError("LaProp takes no closure")
         for group in self.param_groups:
-            group["count"] += 1
             params = [p for p in group["params"] if p.grad is not None]
             if params:
+                group["count"] += 1
                 self._step(params, [p.grad for p in params], group)
 
     def _step(self, params: list[Tensor], grads: list[Tensor], group: dict) -> None:

@@ -34,6 +34,7 @@ from dreamer.cores import available_cores, low_priority
 from dreamer.errors import NotFinite, UserError
 from dreamer.parts import State, load_parts
 from dreamer.progress import tell
+from dreamer.training.speed import one_round
 
 
 class Stage(NamedTuple):
@@ -56,12 +57,22 @@ STAGES = {
     ),
     "cuda": (Stage("loss", 2000, 0.3),),  # one graph of kernels; never measured
 }
+
+
+def stages_of(config: Config) -> tuple[Stage, ...]:
+    """What is compiled for an agent. All of the loss at once only where every update is of all of it, and none of it
+    is held still meanwhile: a graph cannot switch gradients on and off."""
+    whole = config.actor_gradient == "reinforce" and config.behavior_every == 1
+    device = "cpu" if config.device == "cuda" and not whole else config.device
+    return STAGES.get(device, ())
+
+
 LOADING = 0.1  # of the time that compiling took: to take it over from the cache, at most
 SHARED_CORE = 3.0  # times as many updates must lie ahead where compiling has no core of its own
 
 
 class Compiled(NamedTuple):
-    """What the second process says of a stage: seconds that it took, and of an update before and after."""
+    """What the second process says of a stage: seconds that it took, and of a round of updates before and after."""
 
     unit: str
     took: float
@@ -139,22 +150,24 @@ class FasterUpdates:
     ):
         self._agent = agent
         self._compiler = _begin(agent, observation, discrete, updates)
-        stages = STAGES[agent.device.type] if self._compiler else ()
+        stages = stages_of(agent.config) if self._compiler else ()
         self.forecast = Forecast(per_update, stages)
         self._last = time.perf_counter()
 
-    def update(self, steps: Step, context: State, left: float) -> tuple[dict[str, Tensor], State]:
+    def update(
+        self, steps: Step, context: State, left: float, behavior: bool = True
+    ) -> tuple[dict[str, Tensor], State]:
         """As `agent.update`; `left` updates lie ahead."""
         new = self._take_over(left)
         try:
-            result = self._agent.update(steps, context)
+            result = self._agent.update(steps, context, behavior)
         except Exception as error:
             if not new or isinstance(error, NotFinite):
                 raise
             for unit in new:
                 self._agent.run_plainly(unit)
             self._stay_plain(_first_line(error))
-            result = self._agent.update(steps, context)
+            result = self._agent.update(steps, context, behavior)
         now = time.perf_counter()
         if not new:  # what loading takes says nothing of the updates to come
             self.forecast.measured(now - self._last)
@@ -197,7 +210,7 @@ def _begin(
 ) -> BackgroundCompiler | None:
     """Compile where the `updates` ahead are worth it, and the parts can be read from their notebooks anew."""
     c, parts = agent.config, agent.parts
-    stages = STAGES.get(agent.device.type)
+    stages = stages_of(c)
     if not (c.compile and parts.source and stages):
         return None
     spare = available_cores() - c.threads
@@ -298,17 +311,17 @@ def _compile(request: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> 
     agent.to(agent.device)
     batch = some_batch(c.batch_size, c.batch_length, observation, request["action"])
 
-    def update() -> float:
+    def seconds() -> float:
         start = time.perf_counter()
-        agent.update(batch, agent.initial(c.batch_size))
+        one_round(agent, batch)
         return time.perf_counter() - start
 
-    update()
-    before = min(update() for _ in range(5))
-    for stage in STAGES[agent.device.type]:
+    seconds()
+    before = min(seconds() for _ in range(5))
+    for stage in stages_of(c):
         agent.compile_unit(stage.unit)
-        took = update()
-        after = min(update() for _ in range(5))
+        took = seconds()
+        after = min(seconds() for _ in range(5))
         say(Compiled(stage.unit, took, before, after)._asdict())
         before = after
 

@@ -11,7 +11,7 @@ import torch
 
 from dreamer.agent.agent import Agent
 from dreamer.agent.config import Config
-from dreamer.agent.replay import some_batch
+from dreamer.agent.replay import Step, some_batch
 from dreamer.envs.driver import EnvDriver
 from dreamer.errors import UserError
 
@@ -41,11 +41,15 @@ def measure_speed(agent: Agent, driver: EnvDriver) -> Speed:
         seen, idle = driver.seen, torch.zeros(driver.count, driver.action)
         driver.step(agent.act(seen.obs, idle, seen.is_first, agent.initial(driver.count))[0])
 
-    def update() -> None:
-        agent.update(batch, agent.initial(c.batch_size))
-
     env_step = _seconds(act, 20) / (c.envs * c.action_repeat)
-    return Speed(env_step, _seconds(update, 5))
+    return Speed(env_step, _seconds(lambda: one_round(agent, batch), 5) / c.behavior_every)
+
+
+def one_round(agent: Agent, batch: Step) -> None:
+    """As many updates as come with one of actor and critic, which is the last of them."""
+    c = agent.config
+    for number in range(1, c.behavior_every + 1):
+        agent.update(batch, agent.initial(c.batch_size), number == c.behavior_every)
 
 
 @contextlib.contextmanager

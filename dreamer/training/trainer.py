@@ -90,7 +90,8 @@ class Trainer:
         self._due = 0.0  # updates that experience has earned and that are not done yet
         self._recent: list[tuple[int, float]] = []  # env steps and return of the curve's last rows
         self._saved_at = 0  # env steps of the checkpoint
-        self._sums: dict[str, torch.Tensor] = {}  # of metrics since they were last logged
+        # of metrics since they were last logged, and of how many updates
+        self._sums: dict[str, tuple[torch.Tensor, int]] = {}
         if self.folder:
             self.folder.begin(METHOD, self.identity, dict(self.parts.provenance))
         self.replay = Replay(
@@ -238,20 +239,21 @@ class Trainer:
             sample = self.replay.sample(c.batch_size, c.batch_length, self.rng)
             left = (total - self.env_steps) * c.updates_per_env_step
             try:
-                metrics, states = faster.update(sample.steps, sample.context, left)
+                behavior = (self.updates + 1) % c.behavior_every == 0
+                metrics, states = faster.update(sample.steps, sample.context, left, behavior)
             except NotFinite as error:
                 raise NotFinite(f"at update {self.updates + 1:,} {error}") from None
             self.replay.write_back(sample, states)
             self.updates += 1
             if self.updates == c.behavior_reset:
                 self.agent.reset_behavior()
-            for name, value in {**metrics, "updates": torch.ones(())}.items():
-                self._sums[name] = self._sums.get(name, 0) + value
+            for name, value in metrics.items():
+                before, count = self._sums.get(name, (torch.zeros(()), 0))
+                self._sums[name] = before + value, count + 1
 
     def _log(self, board) -> None:
-        updates = self._sums.pop("updates", torch.ones(()))
-        for name, value in self._sums.items():
-            board.add_scalar(name, value / updates, self.env_steps)
+        for name, (total, count) in self._sums.items():
+            board.add_scalar(name, total / count, self.env_steps)
         self._sums.clear()
 
     def _last_good(self) -> str:
