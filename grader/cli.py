@@ -5,7 +5,7 @@
     grader grade submitted --jobs 2
 
 A mistake that the caller can mend is one line on stderr and exit code 2; exit code 1 says that a person should look at
-what `collect` could not decide. What runs students' code
+what `collect` or `export` could not decide. What runs students' code
 needs Linux; `release`, `collect` and `report` work everywhere.
 """
 
@@ -19,6 +19,7 @@ from typing import Any
 from dreamer.errors import UserError
 from grader.course.collect import collect, record_of, told
 from grader.course.doctor import examine
+from grader.course.export import PLATFORMS, export
 from grader.course.grade import GRADES, grade, printable
 from grader.course.regrade import CHANGES, regrade
 from grader.course.release import release
@@ -64,6 +65,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     bring.add_argument("--replace", action="store_true", help="what is there and differs")
     bring.set_defaults(run_command=_collect)
+    back = commands.add_parser("export", help="marks back into the learning platform's own table")
+    back.add_argument("--to", required=True, choices=[*PLATFORMS, "csv"], help="the platform")
+    back.add_argument("--roster", type=Path, metavar="CSV", help="its table, as it exports it")
+    back.add_argument("--marks", type=Path, metavar="CSV", default=Path("marks.csv"), help="for it")
+    back.add_argument("--column", metavar="NAME", help="of the table, for the marks")
+    back.add_argument("--scale", action="store_true", help="to the points possible there")
+    back.add_argument(
+        "--feedback", type=Path, metavar="ZIP", help="also the pages, for Moodle, Canvas"
+    )
+    back.add_argument(
+        "--submitted", type=Path, default=Path("submitted"), help="what was collected"
+    )
+    back.add_argument("--out", type=Path, default=Path("."), help="where the gradebook is")
+    back.add_argument("--db", help="the gradebook's database (default: OUT/gradebook.db)")
+    back.set_defaults(run_command=_export)
     page = commands.add_parser("report", help="the class on one page")
     page.add_argument("--out", type=Path, default=Path("."), help="where the receipts are")
     page.set_defaults(run_command=_report)
@@ -101,6 +117,32 @@ def _collect(args) -> int:
         print(line)
     print(f"what became of each file: {record_of(args.submitted)}")
     return 1 if outcome.left else 0
+
+
+def _export(args) -> int:
+    """1 where a person should look at something."""
+    done = export(
+        args.to,
+        args.roster,
+        args.marks,
+        out=args.out,
+        submitted=args.submitted,
+        column=args.column,
+        scale=args.scale,
+        database=args.db,
+        feedback=args.feedback,
+    )
+    print(f"{done.written} marks in {args.marks}")
+    if args.feedback:
+        print(f"{done.pages} pages in {args.feedback}")
+    for said, names in (
+        ("nothing was handed in by", done.without),
+        ("look: not on the list", done.unknown),
+        ("look: written answers wait for you", done.waiting),
+    ):
+        if names:
+            print(f"{said}: {', '.join(map(printable, names))}")
+    return 1 if done.unknown or done.waiting else 0
 
 
 def _report(args) -> None:

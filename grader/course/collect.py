@@ -35,10 +35,10 @@ from grader.course.naming import (
     is_archive,
     one_form,
 )
-from grader.course.roster import Roster, table
+from grader.course.roster import Roster, read_table
+from grader.marking.intake import TIMESTAMP
 from grader.paths import ASSIGNMENT
 
-TIMESTAMP = "timestamp.txt"  # nbgrader's: when it was handed in
 TEXT_BYTES = 20 << 20  # of what a platform writes beside students' files
 SHOWN = 5  # paths of those that have the same fate
 NOBODY = Person("")
@@ -222,7 +222,7 @@ class _Folders:
         self.roster = roster
         there = [path.name for path in submitted.glob("*") if path.is_dir()]
         self.owners = {name: Person(one_form(name)) for name in there}
-        self.owners |= {row["folder"]: _person(row) for row in _rows(submitted) if row["folder"]}
+        self.owners |= recorded(submitted)
         self._before = dict(self.owners)
         self._wanted: dict[str, list[Person]] = defaultdict(list)
         for person in people:
@@ -404,14 +404,28 @@ def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
     write_whole(record_of(submitted), lines.getvalue().encode(errors="backslashreplace"))
 
 
+def recorded(submitted: Path) -> dict[str, Person]:
+    """Whose each folder is, by what was collected."""
+    return {
+        row["folder"]: Person(row["name"], row["number"], row["system"])
+        for row in _rows(submitted)
+        if row["folder"]
+    }
+
+
+def paths_of(submitted: Path) -> dict[str, list[str]]:
+    """By folder, the paths that a platform gave the files that were taken."""
+    paths = defaultdict(list)
+    for row in _rows(submitted):
+        if row["status"] == "taken":
+            paths[row["folder"]].append(row["path"])
+    return paths
+
+
 def _rows(submitted: Path) -> list[dict[str, str]]:
     """What `_record` wrote before."""
     path = record_of(submitted)
     return [
         {name: plain(text or "") for name, text in row.items()}
-        for row in (table(path)[1] if path.exists() else [])
+        for row in (read_table(path).rows if path.exists() else [])
     ]
-
-
-def _person(row: dict[str, str]) -> Person:
-    return Person(row["name"], row["number"], row["system"])

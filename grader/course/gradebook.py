@@ -9,27 +9,32 @@ there is none. A manual score that somebody has given stays.
 from __future__ import annotations
 
 import contextlib
+import os
 import warnings
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, InvalidEntry
+from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from traitlets.config import Config, PyFileConfigLoader
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises, questions
 from dreamer.progress import progress
 from grader.authoring.build_notebooks import find_scripts
-from grader.marking.intake import NOTEBOOKS, read_submission
+from grader.marking.intake import NOTEBOOKS, TIMESTAMP, read_submission
 from grader.marking.rebuild import graded_notebook
 from grader.marking.receipts import Receipt, Receipts
 from grader.paths import ASSIGNMENT
 
 AUTOGRADED = "autograded"
+CONFIG = "nbgrader_config.py"
 
 
 @contextlib.contextmanager
@@ -49,14 +54,17 @@ def opened(url: str) -> Iterator[Gradebook]:
 def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) -> None:
     """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`."""
     pictures = Receipts(out)
+    late = AssignLatePenalties(config=_settings(out))
+    late.init_plugin()
     with opened(url) as book, progress(len(receipts), "into the gradebook") as bar:
         _declare(book)
         for receipt in receipts:
             student = receipt["student"]
             cells = read_submission(submitted / student).cells
             picture = pictures.picture(receipt)
+            when = _handed_in(submitted / student / ASSIGNMENT / TIMESTAMP)
             book.update_or_create_student(student)
-            book.update_or_create_submission(ASSIGNMENT, student)
+            book.update_or_create_submission(ASSIGNMENT, student, **when)
             home = out / AUTOGRADED / student / ASSIGNMENT
             home.mkdir(parents=True, exist_ok=True)
             for name in NOTEBOOKS:
@@ -68,8 +76,37 @@ def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) ->
                 mark = agent_mark()
                 score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
                 score.needs_manual_grade = score.manual_score is None
+            _penalise(book, student, late)
             book.db.commit()
             bar.update()
+
+
+def _settings(course: Path) -> Config:
+    """What the course's `nbgrader_config.py` says."""
+    if not (course / CONFIG).is_file():
+        return Config()
+    return PyFileConfigLoader(CONFIG, str(course)).load_config()
+
+
+def _handed_in(path: Path) -> dict[str, datetime]:
+    """When a submission was handed in, of its `timestamp.txt`, as nbgrader takes it; {} where nothing says so."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(file, encoding="utf-8") as stream:
+            return {"timestamp": utils.parse_utc(stream.read(100).strip())}
+    except (OSError, ValueError, OverflowError):
+        return {}
+
+
+def _penalise(book: Gradebook, student: str, late: AssignLatePenalties) -> None:
+    """Late penalties, by the course's own plugin, as `nbgrader autograde` has them."""
+    submission = book.find_submission(ASSIGNMENT, student)
+    seconds = submission.total_seconds_late
+    for notebook in submission.notebooks:
+        penalty = None
+        if seconds > 0:
+            penalty = late.plugin_inst.late_submission_penalty(student, notebook.score, seconds)
+        notebook.late_submission_penalty = penalty and min(max(0.0, penalty), notebook.score)
 
 
 def _score(book: Gradebook, name: str, student: str, cell: NotebookNode) -> None:

@@ -24,6 +24,7 @@ from dreamer.lab.handin import AGENT, CURVE
 from grader.marking.intake import NOTEBOOKS
 from grader.paths import ASSIGNMENT
 
+NAME = 200  # bytes of a folder's name that comes from a student's
 FILES = {*(f"{name}{ending}" for name in NOTEBOOKS for ending in (".ipynb", ".py")), AGENT, CURVE}
 # Folders that are above those of students, or between them and the notebooks.
 WRAPPERS = {
@@ -85,10 +86,10 @@ def declared(name: str) -> Spelling | None:
     standard = match[2].lower() + path.suffix.lower() if match else ""
     if not match or standard not in FILES:
         return None
-    copies = [int(number or 1) for number in re.findall(r"\d+", match[3])]
-    if not re.fullmatch(f"(?:{COPY})+", match[3]):
-        copies = []
-    return Spelling(standard, name == standard, sum(copies))
+    copies = 0
+    if re.fullmatch(f"(?:{COPY})+", match[3]):
+        copies = sum(map(int, re.findall(r"\d+", match[3]))) or 1
+    return Spelling(standard, name == standard, copies)
 
 
 ARCHIVE = re.compile(rf"(.*?)(?:{ASSIGNMENT})?(?:{COPY})*", re.DOTALL)  # ann_day38-1.zip
@@ -99,9 +100,8 @@ def is_archive(path: PurePosixPath) -> bool:
     return path.suffix.lower() == ".zip"
 
 
-Text = Callable[
-    [PurePosixPath], str
-]  # what a small text file of a download holds; "" where it cannot be read
+# What a small text file of a download holds; "" where it cannot be read.
+Text = Callable[[PurePosixPath], str]
 
 
 class System:
@@ -335,9 +335,6 @@ def folder_name(text: str) -> str:
         for letter in one_form(text)
     )
     return "".join(kept).encode()[:NAME].decode(errors="ignore").strip(" ._-")
-
-
-NAME = 200  # bytes of a folder's name that comes from a student's
 
 
 def _time(text: str, form: str) -> datetime | None:

@@ -9,6 +9,7 @@ Gradescope, nbgrader's own list of students, and any file whose columns have suc
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import unicodedata
@@ -36,10 +37,11 @@ BYTES = 50 << 20
 
 @dataclass
 class Row:
-    """A student of the list. ids: every number, login and address; names: their name, in every order."""
+    """A student of the list. ids: every number, login and address; names: their name, in every order; line: of the table."""
 
     folder: str
     name: str
+    line: int
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
 
@@ -65,7 +67,7 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Read a class list. Raises UserError where it is none, or two rows would share a folder."""
     rows = []
-    for record in table(path)[1]:
+    for line, record in enumerate(read_table(path).rows):
         cells = {
             name.strip().lower(): one_form(value or "") for name, value in record.items() if name
         }
@@ -79,7 +81,7 @@ def read_roster(path: Path) -> Roster:
         ids = {cells[column] for column in (*LOGIN, *NUMBER, *MAIL) if cells.get(column)}
         ids |= {id.removeprefix("Participant ") for id in ids} | {mail.partition("@")[0]} - {""}
         names = {bare(name), bare(f"{first}{last}"), bare(f"{last}{first}"), _turned(name)}
-        rows.append(Row(folder, name or folder, {id.lower() for id in ids}, names - {""}))
+        rows.append(Row(folder, name or folder, line, {id.lower() for id in ids}, names - {""}))
     if not rows:
         raise UserError(
             f"{path.name} lists no student: it needs a column {', '.join(NUMBER[:3])} or {LOGIN[1]}"
@@ -94,18 +96,27 @@ def read_roster(path: Path) -> Roster:
 _NOT_STUDENTS = {"points possible", "student, test", "test student"}
 
 
-def table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """A CSV file's columns and rows; separated by commas, semicolons or tabs, in UTF-8 or UTF-16.
+@dataclass
+class Table:
+    """A CSV file: its columns, its rows, and how it is written."""
 
-    Raises UserError where it is none.
-    """
+    columns: list[str]
+    rows: list[dict[str, str]]
+    separator: str
+    coding: str
+
+
+def read_table(path: Path) -> Table:
+    """A CSV file, separated by commas, semicolons or tabs, in UTF-8 or UTF-16. Raises UserError where it is none."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}") from error
     if len(content) > BYTES:
         raise UserError(f"{path.name} has more than {BYTES >> 20} MB")
-    coding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    coding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        coding = "utf-16"
     try:
         text = content.decode(coding)
         separator = max(",;\t", key=text.partition("\n")[0].count)
@@ -113,7 +124,7 @@ def table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         rows = list(reader)
     except (UnicodeError, csv.Error) as error:
         raise UserError(f"{path.name} is no CSV file: {error}") from error
-    return list(reader.fieldnames or []), rows
+    return Table(list(reader.fieldnames or []), rows, separator, coding)
 
 
 def bare(name: str) -> str:

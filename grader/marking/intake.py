@@ -22,8 +22,10 @@ from grader.paths import ASSIGNMENT, MASTERS
 
 NAME = 240  # bytes of a student's name; those of a file may have 255
 NOTEBOOKS = sorted({row.notebook for row in exercises()} | {row.notebook for row in questions()})
-# What working through the lab leaves beside them.
-USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")} | {"figures", "runs", AGENT, CURVE}
+TIMESTAMP = "timestamp.txt"  # when it was handed in, as nbgrader writes it
+# What working through the lab leaves beside them, and what nbgrader adds.
+USUAL = {f"{path.stem}.ipynb" for path in MASTERS.glob("*.py")}
+USUAL |= {"figures", "runs", AGENT, CURVE, TIMESTAMP, "submission_secret.txt"}
 
 
 @dataclass

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -126,6 +127,32 @@ def test_a_score_that_is_no_longer_true_is_cleared(course, monkeypatch):
     grade.grade(course / "submitted", course, unprotected=True)
     assert scores(course, "late")[0]["check_symlog"] == 0
     shutil.rmtree(course / "submitted" / "late")
+
+
+def test_what_is_late_loses_what_the_course_says(course):
+    """The time that a platform or nbgrader's exchange gives reaches the gradebook, and its penalties."""
+    config, home = course / "nbgrader_config.py", course / "submitted" / "ann" / "day38"
+    before = config.read_text()
+    config.write_text(f"{before}\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    (home / "timestamp.txt").write_text("2026-11-02 10:00:00+02:00\n")
+    (course / "submitted" / "bob" / "day38" / "timestamp.txt").write_text("no time")
+    try:
+        with Gradebook(f"sqlite:///{course / grade.GRADEBOOK}") as book:
+            book.find_assignment("day38").duedate = datetime(2026, 11, 2, 7)
+            book.db.commit()
+        grade.grade(course / "submitted", course, unprotected=True)
+        with Gradebook(f"sqlite:///{course / grade.GRADEBOOK}") as book:
+            late, other = (book.find_submission("day38", who) for who in ("ann", "bob"))
+            assert late.total_seconds_late == 3600
+            assert late.late_submission_penalty == late.score > 0
+            assert not other.late_submission_penalty
+        assert not json.loads((course / "receipts" / "ann.json").read_text())["notes"]
+    finally:
+        config.write_text(before)
+        (home / "timestamp.txt").unlink()
+        grade.grade(course / "submitted", course, unprotected=True)
+    with Gradebook(f"sqlite:///{course / grade.GRADEBOOK}") as book:
+        assert not book.find_submission("day38", "ann").late_submission_penalty
 
 
 def test_feedback_shows_messages_and_nothing_that_runs(course):
