@@ -123,6 +123,7 @@ def commands(folder: Path) -> list[tuple[int, str, list[str]]]:
         (0, "grader", ["release", "--out", str(folder / "day38.zip")]),
         (0, "grader", ["collect", str(folder / "class" / "submitted"), str(folder / "submitted")]),
         (0, "grader", ["report", "--out", str(folder / "class")]),
+        (2, "grader", ["export", "--to", "csv", "--out", str(folder)]),
         (2, "grader", ["grade", str(folder / "nobody"), "--out", str(folder / "class")]),
     ]
 

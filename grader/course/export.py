@@ -103,6 +103,8 @@ def export(
     Raises UserError where the table has no such column, or another number of points possible.
     """
     done = Exported()
+    if database is None and not (out / GRADEBOOK).exists():
+        raise UserError(f"there is no {out / GRADEBOOK}: grade first (`grader grade`)")
     marks, most = _marks(database or f"sqlite:///{(out / GRADEBOOK).absolute()}", done)
     people = {folder: person for folder, person in recorded(submitted).items() if folder in marks}
     people |= {folder: Person(folder) for folder in marks if folder not in people}

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -38,8 +37,9 @@ ENDING_SECONDS = 2.0  # that a process which says nothing more may need to end
 ALL_BYTES = 256 << 20
 HERE = Path(__file__).parent
 NEVER = Answer("Failed", ["no answer came"])
-# How bubblewrap, or a plain process, ends where the process in it is killed; students' code is only in that one's children.
-KILLED = {-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM}
+# How bubblewrap, or a plain process, ends where the process in it is killed (9) or terminated (15, for which Windows has no
+# name); students' code is only in that one's children.
+KILLED = {-9, -15, 128 + 9, 128 + 15}
 
 
 class KilledFromOutside(Exception):
