@@ -22,7 +22,6 @@ from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.cells import BYTES, LARGEST, slim
 from grader.course.archives import Entry, entries, entries_within
-from grader.course.cells import plain, spreadsheet_safe
 from grader.course.naming import (
     FILES,
     Claim,
@@ -36,6 +35,7 @@ from grader.course.naming import (
     one_form,
 )
 from grader.course.roster import Roster, read_table
+from grader.course.spreadsheet import plain, spreadsheet_safe
 from grader.marking.intake import TIMESTAMP
 from grader.paths import ASSIGNMENT
 

@@ -23,8 +23,8 @@ from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises
 from dreamer.progress import progress
-from grader.course.cells import spreadsheet_safe
 from grader.course.gradebook import opened, record
+from grader.course.spreadsheet import spreadsheet_safe
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import Submission, misnamed, read_submission, students
 from grader.marking.receipts import SECRET, Receipt, Receipts, code_digest, key_of, read_secret

@@ -11,8 +11,8 @@ from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.course.cells import spreadsheet_safe
 from grader.course.gradebook import clear_scores
+from grader.course.spreadsheet import spreadsheet_safe
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import read_submission
 from grader.marking.rebuild import graded_notebook

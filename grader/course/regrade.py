@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dreamer.files import write_whole
-from grader.course.cells import spreadsheet_safe
 from grader.course.grade import grade
+from grader.course.spreadsheet import spreadsheet_safe
 from grader.marking.receipts import Receipt, Receipts
 
 CHANGES = "changes.csv"

@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook
 from dreamer import UserError
 from dreamer.parts.exercises import exercises
 from grader.course import grade
+from grader.course.spreadsheet import FORMULA
 from grader.knowledge import cases
 from grader.marking.receipts import Receipts
 from tests.conftest import ROOT
@@ -254,7 +255,7 @@ def test_the_table_has_a_row_for_each_and_no_formula(graded):
         rows = list(csv.reader(file))
     assert {len(row) for row in rows} == {len(MOST) + 4}
     assert len(rows) == len(graded) + 1
-    assert not [cell for row in rows for cell in row if cell.startswith(grade.FORMULA)]
+    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)]
 
 
 def test_the_gradebook_has_the_marks(graded):
