@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("submitted", type=Path, nargs="?", default=Path("submitted"))
     bring.add_argument("--student", help="whose it is, where the source does not say")
     bring.add_argument(
-        "--roster", type=Path, metavar="CSV", help="the class list, as it exports it"
+        "--roster", type=Path, metavar="CSV", help="the class list, as the platform exports it"
     )
     bring.add_argument("--replace", action="store_true", help="what is there and differs")
     bring.set_defaults(run_command=_collect)
@@ -114,7 +114,7 @@ def _collect(args) -> int:
     count = len(outcome.students)
     print(f"{outcome.written} files of {count} students are now in {args.submitted}")
     for line in told(outcome):
-        print(line)
+        print(printable(line))
     print(f"what became of each file: {record_of(args.submitted)}")
     return 1 if outcome.left else 0
 

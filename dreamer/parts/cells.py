@@ -17,9 +17,7 @@ ENDINGS = (
     ".ipynb",
     ".py",
 )  # where both lie in a folder, the first counts: it is the one people edit
-BYTES = (
-    20 << 20
-)  # of a file without its outputs; figures and all, our notebooks have less than 1 MB
+BYTES = 20 << 20  # of a file without its outputs; our notebooks have less than 1 MB with them
 LARGEST = 200 << 20  # bytes of a notebook with its outputs
 TOKENS = 5_000_000  # strings and brackets of a notebook of more than BYTES
 SCRIPT = 1 << 20  # bytes of a .py
@@ -63,9 +61,8 @@ def parse_cells(name: str, content: bytes) -> list[Cell]:
     """
     if not name.endswith(".py"):
         content = slim(name, content)
-    limit = SCRIPT if name.endswith(".py") else BYTES
-    if len(content) > limit:
-        raise UserError(f"{name} has more than {limit >> 20} MB")
+    elif len(content) > SCRIPT:
+        raise UserError(f"{name} has more than {SCRIPT >> 20} MB")
     try:
         text = content.decode("utf-8-sig")  # with a byte-order mark or without
     except UnicodeDecodeError:
@@ -81,7 +78,7 @@ def slim(name: str, content: bytes) -> bytes:
     """A notebook `name` without its outputs, where it has more than `BYTES` bytes: nobody needs them.
 
     They are cut out of the text, so that what is too large is never taken apart. Raises UserError where it is larger
-    than `LARGEST`.
+    than `LARGEST`, or still than `BYTES`.
     """
     if len(content) <= BYTES:
         return content
@@ -101,7 +98,10 @@ def slim(name: str, content: bytes) -> bytes:
         elif not ends and text == b'"outputs"' and (colon := OUTPUTS.match(content, token.end())):
             kept.append(content[since : colon.end() + 1])
             ends = depth + 1
-    return b"".join([*kept, content[since:]]) if not ends else content
+    slimmed = content if ends else b"".join([*kept, content[since:]])
+    if len(slimmed) > BYTES:
+        raise UserError(f"{name} has more than {BYTES >> 20} MB")
+    return slimmed
 
 
 def _script(name: str, text: str) -> Any:

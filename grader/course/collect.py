@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from dreamer.errors import UserError
 from dreamer.files import write_whole
-from dreamer.parts.cells import BYTES, LARGEST, slim
+from dreamer.parts.cells import LARGEST, slim
 from grader.course.archives import Entry, entries, entries_within
 from grader.course.naming import (
     FILES,
@@ -61,7 +61,7 @@ class Fate(NamedTuple):
     status: str
     why: str = ""
     folder: str = ""
-    person: Person = Person("")
+    person: Person = NOBODY
     name: str = ""
     time: str = ""
 
@@ -96,6 +96,14 @@ class Found:
         """Sorts files that stand for the same one: the name itself or a copy of it, and the newest, last."""
         usual = self.spelling.exact or self.spelling.copies > 0
         return usual, self.entry.time, self.claim.file, self.spelling.copies
+
+    def read(self) -> tuple[bytes, bool]:
+        """Its content, and whether a notebook's outputs were left out of it. Raises UserError where it cannot be taken."""
+        if not self.spelling.name.endswith(".ipynb"):
+            return self.entry.read(), False
+        whole = self.entry.read(LARGEST)
+        content = slim(self.spelling.name, whole)
+        return content, len(content) < len(whole)
 
     def fate(self, status: str, why: str, folder: str = "") -> Fate:
         time = self.claim.time.isoformat(" ") if self.claim.time else ""
@@ -133,7 +141,7 @@ def collect(
             continue
         outcome.students.add(folder)
         _hand_over(group, folder, submitted, replace, outcome)
-    outcome.notes += folders.notes
+    outcome.notes = folders.notes
     _tell_of_those_without(outcome, list(people))
     if roster:
         there = outcome.students | set(folders.owners)
@@ -183,10 +191,9 @@ class _Search:
                 claim = Claim(self.student, entry.path)
             name = claim.inside.name if claim else entry.path.name
             spelling = declared(name)
+            # as nbgrader writes it; elsewhere, a student could have
             if name == TIMESTAMP and claim and not (claim.person.system or around):
-                spelling = Spelling(
-                    TIMESTAMP, True
-                )  # as nbgrader writes it; a student could, too, elsewhere
+                spelling = Spelling(TIMESTAMP, True)
             if entry in archives and not around:
                 named = bool(claim and (claim.person.system or not alone))
                 files += self._within(entry, shown, claim, named)
@@ -238,6 +245,10 @@ class _Folders:
         if self.roster is None:
             known = (name for name, owner in self._before.items() if person.is_(owner))
             folder = next(known, "") or self._new(person)
+            if folder in self.owners and not person.is_(self.owners[folder]):
+                raise UserError(
+                    f"{folder} would be {person} and {self.owners[folder]}: a class list helps (--roster)"
+                )
         else:
             row = self.roster.find(person)
             if row is None:
@@ -283,10 +294,8 @@ def _hand_over(
             continue
         status, why = "superseded", f"an earlier attempt ({found.claim.attempt})"
         if found.claim.attempt != last and not all(one.claim.time for one in group):
-            status, why = (
-                "look",
-                f"the attempt {last} was taken, not {found.claim.attempt}: is it the last?",
-            )
+            status = "look"
+            why = f"the attempt {last} was taken, not {found.claim.attempt}: is it the last?"
         if found.claim.attempt == last and winner:
             why = f"{winner.shown} is {'newer' if winner.order[0] == found.order[0] else 'named as asked'}"
         elif winner is None and name != TIMESTAMP:
@@ -294,23 +303,21 @@ def _hand_over(
         _keep(found, earlier_of(submitted) / student / folder_name(found.claim.attempt or "other"))
         outcome.fates.append(found.fate(status, why, student))
     time = next((found.claim.time for found in chosen.values() if found.claim.time), None)
-    if time and TIMESTAMP not in chosen and home.is_dir():
+    taken = any(fate.status == "taken" and fate.folder == student for fate in outcome.fates)
+    if time and TIMESTAMP not in chosen and taken:
         write_whole(home / TIMESTAMP, f"{time.astimezone()}\n")
 
 
 def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: Outcome) -> Fate:
     """Bring a file into a student's folder."""
     path = submitted / student / ASSIGNMENT / found.spelling.name
-    why = [] if found.spelling.exact else [f"taken as {path.name}"]
     try:
-        content = found.entry.read(LARGEST if path.suffix == ".ipynb" else BYTES)
-        if path.suffix == ".ipynb" and len(content) > BYTES:
-            content = slim(path.name, content)
-            why.append("taken without its outputs")
-            if len(content) > BYTES:
-                raise UserError(f"more than {BYTES >> 20} MB")
+        content, slimmed = found.read()
     except UserError as error:
         return found.fate("look", str(error), student)
+    why = [] if found.spelling.exact else [f"taken as {path.name}"]
+    if slimmed:
+        why.append("taken without its outputs")
     if path.is_file() and path.read_bytes() == content:
         return found.fate("taken", "; ".join([*why, "is there already"]), student)
     if os.path.lexists(path):
@@ -330,7 +337,7 @@ def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: 
 def _keep(found: Found, folder: Path) -> None:
     """Keep a file that does not count, where it can be read."""
     try:
-        content = found.entry.read()
+        content, _ = found.read()
     except UserError:
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -385,11 +392,7 @@ def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
         {
             **dict.fromkeys(COLUMNS, ""),
             **{"folder": fate.folder, "file": fate.name, "status": fate.status, "why": fate.why},
-            **{
-                "system": fate.person.system,
-                "number": fate.person.number,
-                "name": fate.person.name,
-            },
+            **fate.person._asdict(),
             **{"time": fate.time, "source": source.name, "path": fate.path},
         }
         for fate in outcome.fates

@@ -24,7 +24,8 @@ from grader.course.collect import paths_of, recorded
 from grader.course.grade import GRADEBOOK
 from grader.course.gradebook import opened
 from grader.course.naming import Person
-from grader.course.roster import Table, read_roster, read_table
+from grader.course.roster import Table, read_roster
+from grader.course.spreadsheet import spreadsheet_safe
 from grader.paths import ASSIGNMENT
 
 FEEDBACK = "feedback"  # nbgrader's folder
@@ -110,7 +111,10 @@ def export(
     people |= {folder: Person(folder) for folder in marks if folder not in people}
     if platform == "csv":
         rows = [
-            [folder, people[folder].name, people[folder].number, f"{mark:g}", f"{most:g}"]
+            [
+                *map(spreadsheet_safe, (folder, people[folder].name, people[folder].number)),
+                *(f"{mark:g}", f"{most:g}"),
+            ]
             for folder, mark in marks.items()
         ]
         write_whole(
@@ -155,7 +159,8 @@ def _fill(
     scale: bool,
     done: Exported,
 ) -> None:
-    table, roster = read_table(template), read_roster(template)
+    roster = read_roster(template)
+    table = roster.table
     ours = _column(platform, table, column)
     possible = _possible(platform, table, ours)
     factor = 1.0

@@ -26,7 +26,7 @@ NUMBER = (
     *("id", "identifier", "sis user id", "student id", "sid", "id number", "orgdefinedid"),
     *("org defined id", "lms_user_id", "user id", "number"),
 )
-MAIL = ("email", "email address", "e-mail", "email adresse")
+MAIL = ("email", "email address", "e-mail")
 WHOLE_NAME = ("student", "full name", "name", "student name")
 FIRST, LAST = (
     ("first name", "first_name", "firstname"),
@@ -47,10 +47,10 @@ class Row:
 
 
 class Roster:
-    """Rows of a class list, and who of a download is which of them."""
+    """Rows of a class list, who of a download is which of them, and the table that it was read from."""
 
-    def __init__(self, rows: list[Row]):
-        self.rows = rows
+    def __init__(self, rows: list[Row], table: Table):
+        self.rows, self.table = rows, table
         shared = Counter(id for row in rows for id in row.ids)
         self._by_id = {id: row for row in rows for id in row.ids if shared[id] == 1}
         same = Counter(name for row in rows for name in row.names)
@@ -66,8 +66,8 @@ class Roster:
 
 def read_roster(path: Path) -> Roster:
     """Read a class list. Raises UserError where it is none, or two rows would share a folder."""
-    rows = []
-    for line, record in enumerate(read_table(path).rows):
+    rows, table = [], read_table(path)
+    for line, record in enumerate(table.rows):
         cells = {
             name.strip().lower(): one_form(value or "") for name, value in record.items() if name
         }
@@ -89,7 +89,7 @@ def read_roster(path: Path) -> Roster:
     twice = [folder for folder, count in Counter(row.folder for row in rows).items() if count > 1]
     if twice:
         raise UserError(f"{path.name} lists {twice[0]!r} more than once")
-    return Roster(rows)
+    return Roster(rows, table)
 
 
 # Rows of Canvas's gradebook that are no students.

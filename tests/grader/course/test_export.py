@@ -227,6 +227,12 @@ def test_feedback_is_named_as_the_platform_takes_it(tmp_path, graded, platform):
                 assert parts[1:4] == [number, "assignsubmission", "file"]
 
 
+def test_a_plain_table_has_no_formula(tmp_path, graded):
+    graded({"=1+1": 60})
+    export("csv", None, tmp_path / "m.csv", tmp_path, tmp_path / "submitted")
+    assert "'=1+1,'=1+1,,60,120" in (tmp_path / "m.csv").read_text()
+
+
 def test_an_empty_gradebook_is_one_line(tmp_path):
     with pytest.raises(UserError, match="grade first"):
         export("csv", None, tmp_path / "m.csv", tmp_path, tmp_path / "submitted")

@@ -153,6 +153,27 @@ def test_a_namesake_who_comes_later_gets_a_folder_of_their_own(tmp_path):
     assert found[f"Ann Lee/day38/{ONE}.ipynb"] == "first"
 
 
+def test_nobody_gets_anothers_folder_by_a_name_that_looks_like_its_number(tmp_path):
+    files = {f"{name}_{id}{M}/{ONE}.ipynb": f"{id}" for name, id in NAMED}
+    found, left = collected(tmp_path, files)
+    assert {path.split("/")[0]: text for path, text in found.items()} == {
+        "Ann Lee 1": "1",
+        "Ann Lee 2": "3",
+    }
+    assert "Ann Lee (Moodle 2)" in left[0]
+
+
+NAMED = (("Ann Lee 2", 3), ("Ann Lee", 1), ("Ann Lee", 2))
+
+
+def test_names_obey_no_terminal(tmp_path, capsys):
+    (tmp_path / "class.csv").write_text("id\nann\n")
+    (tmp_path / "in.zip").write_bytes(packed({f"\x1b[2Jeve/{ONE}.ipynb": "1"}))
+    words = ["collect", str(tmp_path / "in.zip"), str(tmp_path / "submitted")]
+    assert main([*words, "--roster", str(tmp_path / "class.csv")]) == 1
+    assert "\x1b" not in capsys.readouterr().out
+
+
 def test_who_may_be_the_same_person_is_asked(tmp_path):
     collected(tmp_path, {f"Ann Lee_1{M}/{ONE}.ipynb": "Moodle's"})
     found, left = collected(
@@ -171,6 +192,7 @@ def test_a_later_attempt_replaces_and_the_one_before_is_kept(tmp_path):
     assert list(everything(tmp_path / "submitted-earlier").values()) == ["first"]
     found, left = collected(tmp_path, {name.format(1): "first"})
     assert found[f"ann/day38/{ONE}.ipynb"] == "second"
+    assert found["ann/day38/timestamp.txt"].startswith("2026-11-02 10:00:00")
     assert "another one is there" in left[0]
 
 
