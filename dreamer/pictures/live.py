@@ -4,7 +4,8 @@
         ...                                   # pictures.curves and pictures.film are files
 
 That process only reads the run's folder, at a low priority, and rests between pictures. So it cannot harm
-training, and takes at most `SHARE` of a core from it. What goes wrong in it is written to `live/log.txt`.
+training; after the first pictures it takes at most `SHARE` of a core. What goes wrong in it is written to
+`live/log.txt`.
 """
 
 from __future__ import annotations
@@ -40,8 +41,7 @@ from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import Trainer, load_run
 
 LOOK_SECONDS = 2.0  # between looks at the run's folder
-SHARE = 0.04  # of one core, that drawing may take,
-BEGINNING = 10.0  # and these seconds of one, to load what it draws with and for the first pictures
+SHARE = 0.04  # of one core, that drawing may take once there is a picture of each kind
 PLAYED = 100  # policy steps, of whose end a film is made
 LOOKING, HORIZON = 10, 30  # policy steps of the film: seen, and dreamt
 WATCHED = 4.0  # seconds of simulated time, where there is no dream to film
@@ -128,6 +128,7 @@ class Drawing:
         self.folder, self.pictures = RunFolder(run), LivePictures(run)
         self.status = "The first episodes have not ended yet."
         self._waiting = [self.curves, self.film]  # that which was drawn last comes last
+        self.first = {self.curves, self.film}  # of which there has been no picture yet
         self._curve = self._saved = 0.0  # when that was written, of which there are pictures
         self._trainer: Trainer | None = None
         self._can_render = True
@@ -138,6 +139,7 @@ class Drawing:
             if draw():
                 self._waiting.remove(draw)
                 self._waiting.append(draw)
+                self.first.discard(draw)
                 break
 
     def curves(self) -> bool:
@@ -146,8 +148,11 @@ class Drawing:
         if written <= self._curve:
             return False
         self._curve = written
-        with _told(), contextlib.suppress(UserError):  # not even the first episode has ended
-            own = own_curves(self.run)
+        with _told():
+            try:
+                own = own_curves(self.run)
+            except UserError:  # not even the first episode has ended
+                return False
             draw_comparison([*shipped_curves(own[0].task), *own], self.pictures.curves)
             steps, value = own[0].env_steps[-1], own[0].smoothed()[-1]
             self.status = f"{steps:,.0f} env steps; return {value:.0f} over the last 20,000."
@@ -214,9 +219,12 @@ def main() -> None:
 
 
 def _draw(drawing: Drawing, over: threading.Event) -> None:
-    began = time.monotonic()
+    began, spent = time.monotonic(), _processor_seconds()
     while not over.wait(LOOK_SECONDS):
-        if _processor_seconds() < BEGINNING + SHARE * (time.monotonic() - began):
+        if drawing.first:
+            drawing.next()
+            began, spent = time.monotonic(), _processor_seconds()
+        elif _processor_seconds() - spent < SHARE * (time.monotonic() - began):
             drawing.next()
     drawing.curves()
 

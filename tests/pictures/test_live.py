@@ -3,6 +3,7 @@
 import contextlib
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -69,6 +70,19 @@ def test_pictures_take_turns(tmp_path):
     for _ in range(4):
         drawing.next()
     assert drawn == ["curves", "film", "curves", "film"]
+
+
+def test_the_first_pictures_do_not_wait_for_their_share(tmp_path, monkeypatch):
+    """Loading takes many seconds of a slow processor; nobody should see nothing for minutes."""
+    monkeypatch.setattr(live, "SHARE", 0.0)
+    monkeypatch.setattr(live, "LOOK_SECONDS", 0.001)
+    drawing, drawn, over = live.Drawing(tmp_path, PARTS), [], threading.Event()
+    curves, film = (lambda: drawn.append("curves") or True), (lambda: drawn.append("film") or True)
+    drawing._waiting, drawing.first = [curves, film], {curves, film}
+    drawing.curves = lambda: drawn.append("the last episodes")
+    threading.Timer(0.5, over.set).start()
+    live._draw(drawing, over)
+    assert drawn == ["curves", "film", "the last episodes"]
 
 
 def test_a_picture_that_fails_is_told_and_the_next_may_not(capsys):
