@@ -35,6 +35,8 @@ from grader.paths import ASSIGNMENT
 
 AUTOGRADED = "autograded"
 CONFIG = "nbgrader_config.py"
+# By what nbgrader's exchange put into it, `release_feedback` names a page so that only its student finds it.
+EXCHANGE_SECRET = "submission_secret.txt"
 
 
 @contextlib.contextmanager
@@ -62,11 +64,15 @@ def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) ->
             student = receipt["student"]
             cells = read_submission(submitted / student).cells
             picture = pictures.picture(receipt)
-            when = _handed_in(submitted / student / ASSIGNMENT / TIMESTAMP)
+            handed_in = submitted / student / ASSIGNMENT
+            when = _time(_first_line(handed_in / TIMESTAMP))
             book.update_or_create_student(student)
-            book.update_or_create_submission(ASSIGNMENT, student, **when)
+            book.update_or_create_submission(ASSIGNMENT, student, timestamp=when)
             home = out / AUTOGRADED / student / ASSIGNMENT
             home.mkdir(parents=True, exist_ok=True)
+            for name in (TIMESTAMP, EXCHANGE_SECRET):
+                if said := _first_line(handed_in / name):
+                    write_whole(home / name, said)
             for name in NOTEBOOKS:
                 notebook = graded_notebook(name, cells.get(name), receipt, picture)
                 write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
@@ -88,14 +94,22 @@ def _settings(course: Path) -> Config:
     return PyFileConfigLoader(CONFIG, str(course)).load_config()
 
 
-def _handed_in(path: Path) -> dict[str, datetime]:
-    """When a submission was handed in, of its `timestamp.txt`, as nbgrader takes it; {} where nothing says so."""
+def _first_line(path: Path) -> str:
+    """What a small file beside a submission says; empty where there is none."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(file, encoding="utf-8") as stream:
-            return {"timestamp": utils.parse_utc(stream.read(100).strip())}
-    except (OSError, ValueError, OverflowError):
-        return {}
+            return stream.readline(200).strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _time(said: str) -> datetime | None:
+    """The time in a `timestamp.txt`, as nbgrader takes it."""
+    try:
+        return utils.parse_utc(said) if said else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _penalise(book: Gradebook, student: str, late: AssignLatePenalties) -> None:
