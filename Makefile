@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 
-TARGETS := lab test check check-fast browser sandbox database second-python lint types build jupyter baselines constraints clean
+TARGETS := lab test check check-fast browser server sandbox database second-python lint types build jupyter baselines constraints clean
 
 .PHONY: $(TARGETS) .venv/learner .venv/dev
 

@@ -1,10 +1,13 @@
 """nbgrader's settings: `solutions` -> `labs`, and marks that come from our verdicts.
 
-Read by every `nbgrader` command and by formgrader where they are started in this folder.
+Read by every `nbgrader` command and by formgrader where they are started in this folder, or find it otherwise.
 """
+
+from pathlib import Path
 
 c = get_config()  # noqa: F821  (traitlets provides it)
 
+c.CourseDirectory.root = str(Path(__file__).absolute().parent)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "labs"
 c.CourseDirectory.ignore = [

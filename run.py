@@ -19,7 +19,7 @@ from setting_up.talk import Failed, Refusal, call, say
 REPOSITORY = os.path.isdir(os.path.join(ROOT, "grader"))  # else it is the learner's bundle
 RUN, WALK = "runs/smoke", "runs/walk.gif"
 FIGURE = "figures/day38_dreamer_vs_ppo.png"
-FAST = "not slow and not browser and not sandbox and not database"
+FAST = "not slow and not browser and not sandbox and not database and not server"
 # What uv.lock pins, as pip reads it.
 EXPORT = (
     "export", "--quiet", "--frozen", "--all-extras", "--no-hashes", "--no-emit-project",
@@ -62,9 +62,9 @@ def set_up(arguments):
     """only set up; `--here` installs into the running Python and keeps its torch and NumPy (Colab, Kaggle)"""
     here = "--here" in arguments
     stages = [name for name in arguments if name != "--here"] or ["learner"]
+    known = STAGES if REPOSITORY else ("learner", "server")
     for stage in stages:
-        if stage not in STAGES or (not REPOSITORY and stage != "learner"):
-            known = STAGES if REPOSITORY else ["learner"]
+        if stage not in known:
             raise Refusal("There is no stage {!r}: {}.".format(stage, ", ".join(known)))
         setup(stage, here)
     if here:
@@ -81,7 +81,7 @@ def test(arguments):
 
 def check(arguments):
     """all that continuous integration runs"""
-    for step in (lint, types, test, browser, sandbox, database, second_python):
+    for step in (lint, types, test, browser, server, sandbox, database, second_python):
         step([])
     python("-m", "grader.authoring.build_check_data", "--check")
 
@@ -100,6 +100,14 @@ def browser(arguments):
     if not shutil.which("chromium"):
         python("-m", "playwright", "install", "chromium")
     python("-m", "pytest", "-m", "browser", *arguments)
+
+
+def server(arguments):
+    """JupyterHub with a teacher and two students, in a browser (as root; Debian: apt install npm)"""
+    setup("browser")
+    setup("server")
+    call(["npm", "ci", "--silent", "--prefix", os.path.join("deploy", "jupyterhub")])
+    python("-m", "pytest", "-m", "server", *arguments)
 
 
 def sandbox(arguments):
@@ -177,6 +185,7 @@ else:
             "check": check,
             "check-fast": check_fast,
             "browser": browser,
+            "server": server,
             "sandbox": sandbox,
             "database": database,
             "second-python": second_python,

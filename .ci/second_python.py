@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = ("trixie", "forky")
 PACKAGES = "ca-certificates,python3-venv,python3-torch"
-FAST = "not slow and not browser and not sandbox and not database"
+FAST = "not slow and not browser and not sandbox and not database and not server"
 PYTHON = "/venv/bin/python"
 VERSIONS = "import sys, torch; print('Python', sys.version.split()[0], 'torch', torch.__version__)"
 

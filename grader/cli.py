@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dreamer.errors import UserError
+from grader.course.autograder import pack
 from grader.course.collect import collect, record_of, told
 from grader.course.doctor import examine
 from grader.course.export import PLATFORMS, export
@@ -25,7 +26,7 @@ from grader.course.regrade import CHANGES, regrade
 from grader.course.release import release
 from grader.course.report import PAGE, TABLE, report
 from grader.course.roster import read_roster
-from grader.marking.receipts import FOLDER
+from grader.marking.receipts import FOLDER, SECRET
 
 LINUX = (
     "students' code runs only on Linux, whose kernel shuts it off from your files and the network: "
@@ -56,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
         "--unlock", nargs="+", default=[], metavar="EXERCISE", help="come with their answer"
     )
     bundle.set_defaults(run_command=_release)
+    upload = commands.add_parser("autograder", help="pack what Gradescope grades with")
+    upload.add_argument("--out", type=Path, default=Path("autograder.zip"))
+    upload.add_argument(
+        "--secret-file", type=Path, default=Path(SECRET), help="where the hidden numbers come from"
+    )
+    upload.set_defaults(run_command=_autograder)
     bring = commands.add_parser("collect", help="bring a folder or a zip file into SUBMITTED")
     bring.add_argument("source", type=Path, help="as the learning platform hands it over")
     bring.add_argument("submitted", type=Path, nargs="?", default=Path("submitted"))
@@ -105,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
 def _release(args) -> None:
     count = release(args.out, args.unlock)
     print(f"packed {count} files into {args.out}")
+
+
+def _autograder(args: argparse.Namespace) -> None:
+    print(f"{args.out}: {pack(args.out, args.secret_file)} files; keep it from students")
 
 
 def _collect(args) -> int:

@@ -26,6 +26,7 @@ SCRATCH = {"cpu": 1, "cuda": 4}  # gigabytes that pip downloads before it instal
 KEPT = ("torch", "numpy")  # what a hosted notebook has, and other software there relies on
 STAGES = {  # a stage's name -> the stage before it, the extras that it installs
     "learner": (None, ""),
+    "server": ("learner", "server"),
     "dev": ("learner", "grader,sweep,dev"),
     "browser": ("dev", "browser"),
     "postgres": ("dev", "postgres"),

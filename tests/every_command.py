@@ -121,6 +121,17 @@ def commands(folder: Path) -> list[tuple[int, str, list[str]]]:
         (0, "day38", ["plot", "--run", run, "--out", str(folder / "figure.png")]),
         (0, "day38", ["doctor"]),
         (0, "grader", ["release", "--out", str(folder / "day38.zip")]),
+        (
+            0,
+            "grader",
+            [
+                "autograder",
+                "--out",
+                str(folder / "autograder.zip"),
+                "--secret-file",
+                str(folder / "secret"),
+            ],
+        ),
         (0, "grader", ["collect", str(folder / "class" / "submitted"), str(folder / "submitted")]),
         (0, "grader", ["report", "--out", str(folder / "class")]),
         (2, "grader", ["export", "--to", "csv", "--out", str(folder)]),

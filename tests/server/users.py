@@ -14,6 +14,11 @@ from tests.conftest import ROOT
 
 PYTHON = Path(sys.executable)
 SHARED = (ROOT, Path(sys.base_prefix))  # what everybody has to read
+LOGIN = {
+    "PATH": f"{PYTHON.parent}:/usr/local/bin:/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+}
 
 
 def home(name: str) -> Path:
@@ -31,7 +36,9 @@ def opened(*command: object) -> list[str]:
     lines = ["set -e"]
     for path, keep in kept.items():
         lines += [f"mkdir -p {keep}", f"mount --bind '{path}' {keep}"]
-    lines += [f"mount -t tmpfs -o mode=755 tmpfs '{folder}'" for folder in {closed[p] for p in kept}]
+    lines += [
+        f"mount -t tmpfs -o mode=755 tmpfs '{folder}'" for folder in {closed[p] for p in kept}
+    ]
     for path, keep in kept.items():
         lines += [f"mkdir -p '{path}'", f"mount --bind {keep} '{path}'"]
     script = "\n".join([*lines, 'exec "$@"'])
@@ -50,14 +57,7 @@ def run(name: str, *command: object, cwd: Path) -> str:
     done = subprocess.run(
         opened(*became, *command),
         cwd=cwd,
-        env={
-            "HOME": str(home(name)),
-            "USER": name,
-            "LOGNAME": name,
-            "PATH": f"{PYTHON.parent}:/usr/local/bin:/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            "OMP_NUM_THREADS": "1",
-        },
+        env={**LOGIN, "HOME": str(home(name)), "USER": name, "LOGNAME": name},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -68,16 +68,30 @@ def run(name: str, *command: object, cwd: Path) -> str:
 
 
 @contextlib.contextmanager
-def people(*names: str):
-    """Make users, each with a home that is closed to the others; they are gone afterwards."""
+def people(**groups: str):
+    """Make users, each in a group and with a home that is closed to the others; they are gone afterwards.
+
+    groups: name -> group, with "_" for "-"; a user's password is the name.
+    """
     assert os.geteuid() == 0, "a class server has many users: `make server` needs root"
-    for name in names:
-        subprocess.run(["userdel", "--remove", name], capture_output=True)  # of a killed run
-        subprocess.run(["useradd", "--create-home", "--shell", "/bin/bash", name], check=True)
-        home(name).chmod(0o700)
+    members = {name.replace("_", "-"): group for name, group in groups.items()}
+    _remove(members)  # what a killed run has left
     try:
+        for group in set(members.values()):
+            subprocess.run(["groupadd", group], check=True)
+        for name, group in members.items():
+            command = ["useradd", "--create-home", "--shell", "/bin/bash", "--groups", group, name]
+            subprocess.run(command, check=True)
+            subprocess.run(["chpasswd"], input=f"{name}:{name}\n", text=True, check=True)
+            home(name).chmod(0o700)
         yield
     finally:
-        for name in names:
-            subprocess.run(["pkill", "--uid", name], capture_output=True)
-            subprocess.run(["userdel", "--force", "--remove", name], capture_output=True)
+        _remove(members)
+
+
+def _remove(members: dict[str, str]) -> None:
+    for name in members:
+        subprocess.run(["pkill", "--uid", name], capture_output=True)
+        subprocess.run(["userdel", "--force", "--remove", name], capture_output=True)
+    for group in set(members.values()):
+        subprocess.run(["groupdel", group], capture_output=True)
