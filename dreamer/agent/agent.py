@@ -136,7 +136,7 @@ class Agent(nn.Module):
         """The sum of all losses, each averaged over its batch."""
         losses, states = self._run["world_model"](steps, context)
         tail = State(*(x[:, -self.config.starts :] for x in states))
-        through = self.config.actor_gradient == "dynamics"
+        through = self.config.rho < 1
         # a dream teaches the actor alone, and not what its gradient goes through
         with held_still(*((self.world_model, self.behavior.critic) if through else ())):
             dream = self._run["dream"](State(*(x.detach() for x in tail)))

@@ -3,7 +3,8 @@
 After `imag_loss` and `repl_loss` of the official `dreamerv3/agent.py`. The actor's gradient
 is REINFORCE with advantages over the return scale, for every kind of action (`actor_gradient`
 "reinforce", as in the Nature version), or that of the dreamt returns themselves, through the world model
-("dynamics": DreamerV2, Hafner et al. 2021, eq. 6 with ρ = 0; the official DreamerV2 code's `actor_grad`).
+("dynamics"), or ρ of the one and 1 - ρ of the other ("both"): DreamerV2, Hafner et al. 2021, eq. 6; the official
+DreamerV2 code's `actor_grad` and `actor_grad_mix`, which is 1 - ρ there.
 """
 
 from __future__ import annotations
@@ -61,10 +62,10 @@ class Behavior(nn.Module):
     def dream(self, world_model, start: State) -> Imagined:
         """Let the policy act in imagination.  start [N, …]
 
-        With `actor_gradient` "dynamics", and gradients switched on, they flow from what is dreamt back to
+        With `actor_gradient` "dynamics" or "both", and gradients switched on, they flow from what is dreamt back to
         the actor: through the actions, not through what the policy sees.
         """
-        through = self.config.actor_gradient == "dynamics" and torch.is_grad_enabled()
+        through = self.config.rho < 1 and torch.is_grad_enabled()
         features = world_model.features
 
         def act(state: State) -> Tensor:
@@ -141,7 +142,7 @@ def imagination_losses(
 
     action [N, H, A], reward and discount [N, H+1], policy over [N, H],
     logits [N, H+1, K] -> {"actor", "critic"}: [N, H], returns [N, H].
-    dreamt_value: [N, H+1] where the actor learns by the gradient of the returns, through the dream.
+    dreamt_value: [N, H+1], with a gradient, where the actor's goes through the dream.
     """
     value = parts.twohot_mean(value_logits, bins).detach()
     seed = value if dreamt_value is None else dreamt_value
@@ -151,11 +152,12 @@ def imagination_losses(
     # a step counts as much as it is likely that the dream has got there
     weight = torch.cumprod(discount, 1)[:, :-1].detach()
     spread = scale.update(returns)
-    if dreamt_value is None:
-        good = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
-    else:
-        good = dreamt / spread
-    actor = good + config.entropy * policy.entropy()
+    actor = config.entropy * policy.entropy()
+    if config.rho > 0:
+        scored = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
+        actor = config.rho * scored + actor
+    if config.rho < 1:
+        actor = (1 - config.rho) * dreamt / spread + actor
     critic = _critic_loss(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, config, parts)
     return {"actor": -weight * actor, "critic": weight * critic}, returns
 

@@ -18,7 +18,7 @@ from dreamer.errors import UserError, unknown_name
 DEVICES = ("cpu", "cuda", "mps")
 OBS = ("state", "pixels")
 REPRESENTATIONS = ("decoder", "barlow")
-ACTOR_GRADIENTS = ("reinforce", "dynamics")
+ACTOR_GRADIENTS = ("reinforce", "dynamics", "both")
 PARTS_TO_DO_WITHOUT = ("symlog", "twohot", "unimix", "scale")
 MAY_BE_0 = ("warmup", "action_delay", "observation_lag", "past_actions")
 
@@ -68,7 +68,8 @@ class Config:
     # Actor and critic
     actor_layers: int = 3  # hidden layers
     critic_layers: int = 3  # hidden layers
-    actor_gradient: str = "reinforce"  # or dynamics: through the dream, as DreamerV2's
+    actor_gradient: str = "reinforce"  # or dynamics: through the dream, as DreamerV2's; or both
+    reinforce_share: float = 0.5  # of REINFORCE in `both`: ρ of DreamerV2's eq. 6
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
@@ -116,6 +117,8 @@ class Config:
         for name, least in (("discount_horizon", 1), ("bins", 2)):
             if getattr(self, name) < least:
                 raise UserError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if self.reinforce_share > 1:
+            raise UserError(f"reinforce_share must be at most 1, got {self.reinforce_share}")
         if max(self.beta1, self.beta2) >= 1:
             raise UserError(f"beta1 and beta2 must be below 1, got {self.beta1} and {self.beta2}")
         rows = self.replay_capacity // self.envs
@@ -143,6 +146,12 @@ class Config:
     def starts(self) -> int:
         """How many steps at the end of each sequence are dreamt from."""
         return self.batch_length if self.imagination_starts is None else self.imagination_starts
+
+    @property
+    def rho(self) -> float:
+        """How much of the actor's gradient is REINFORCE; the rest goes through the dream."""
+        fixed = {"reinforce": 1.0, "dynamics": 0.0}
+        return fixed.get(self.actor_gradient, self.reinforce_share)
 
     @property
     def updates_per_env_step(self) -> float:

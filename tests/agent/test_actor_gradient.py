@@ -116,6 +116,18 @@ def test_both_estimate_the_same_for_one_step(parts):
     assert other.mean() < error.mean()  # and less noise in it
 
 
+def test_both_together_are_their_weighted_mean(parts):
+    found = {}
+    for name in ("reinforce", "dynamics", "both"):
+        b = behavior(parts, replace(SMALL, actor_gradient=name, reinforce_share=0.3)).double()
+        b.bins = b.bins.double()
+        weights = list(b.actor.parameters())
+        gradients = torch.autograd.grad(actor_loss(b, Line(), 50), weights)
+        found[name] = torch.cat([g.flatten() for g in gradients])
+    expected = 0.3 * found["reinforce"] + 0.7 * found["dynamics"]
+    torch.testing.assert_close(found["both"], expected)
+
+
 @pytest.mark.parametrize("discrete", [False, True])
 def test_the_dream_teaches_the_actor_alone(parts, discrete):
     """Have world model and critic the gradients that they have with REINFORCE, and the actor another one?"""
@@ -149,3 +161,5 @@ def test_pictures_need_no_gradient(parts):
 def test_an_unknown_gradient_is_refused():
     with pytest.raises(UserError, match="actor_gradient"):
         make_config("dmc_walker_walk", {"actor_gradient": "dynamic"})
+    with pytest.raises(UserError, match="reinforce_share"):
+        make_config("dmc_walker_walk", {"reinforce_share": 1.5})
