@@ -87,7 +87,7 @@ def check(arguments):
 
 
 def check_fast(arguments):
-    """lint, types, and the tests that need no browser, sandbox, database or training"""
+    """lint, types, and the tests that need no browser, server, sandbox, database or training"""
     lint([])
     types([])
     pytest("-m", FAST)

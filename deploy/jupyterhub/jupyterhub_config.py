@@ -34,9 +34,12 @@ def prepare(spawner):
     spawner.cmd = [str(programs / "python"), "-m", "jupyterhub.singleuser"]
     if not SYSTEMD:  # as in a container; the limit is then one of each process
         spawner.cmd = ["prlimit", f"--data={MEMORY}", *spawner.cmd]
-    course = Path(pwd.getpwnam(spawner.user.name).pw_dir) / "course"  # whose formgrader it is
-    own = course if teacher else BUNDLE / "jupyter" / "students"  # without formgrader in the menu
-    settings = [own, BUNDLE / "jupyter" / "everyone"]
+    settings = [BUNDLE / "jupyter" / "everyone"]
+    if teacher:
+        course = Path(pwd.getpwnam(spawner.user.name).pw_dir) / "course"  # whose formgrader it is
+        settings = [course, BUNDLE / "jupyter" / "teachers", *settings]
+    else:
+        settings = [BUNDLE / "jupyter" / "students", *settings]  # without formgrader in the menu
     spawner.environment = {
         "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin",
         "JUPYTER_CONFIG_PATH": ":".join(map(str, settings)),

@@ -111,7 +111,7 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
     for info in infos:
         if info.is_dir():
             continue
-        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+        parts = PurePosixPath(_name(info).replace("\\", "/")).parts
         path = PurePosixPath(*(part for part in parts if part not in ("/", ".", "..")))
         total += min(info.file_size, LARGEST)
         refused = "not a plain file" if stat.S_ISLNK(info.external_attr >> 16) else ""
@@ -119,6 +119,16 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
             refused = refused or f"more than {ZIP_BYTES >> 20} MB in one archive"
         found.append(Entry(path, _changed(info), _zip_opener(archive, info), refused))
     return found
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Its name; macOS writes UTF-8 and does not say so, which is then read as an old code page."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], io.BufferedIOBase]:

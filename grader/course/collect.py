@@ -10,12 +10,14 @@ taken, and every file of a download is accounted for: `submitted.csv` keeps what
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import os
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from dreamer.errors import UserError
@@ -28,6 +30,7 @@ from grader.course.naming import (
     Gradescope,
     Person,
     Spelling,
+    another_day,
     claims_of,
     declared,
     folder_name,
@@ -40,6 +43,7 @@ from grader.marking.intake import TIMESTAMP
 from grader.paths import ASSIGNMENT
 
 TEXT_BYTES = 20 << 20  # of what a platform writes beside students' files
+DEEPEST = 3  # zip files within each other, of a student's
 SHOWN = 5  # paths of those that have the same fate
 NOBODY = Person("")
 # What systems write beside files, and nobody hands in.
@@ -92,10 +96,16 @@ class Found:
     shown: str
 
     @property
-    def order(self) -> tuple[bool, datetime, int, int]:
-        """Sorts files that stand for the same one: the name itself or a copy of it, and the newest, last."""
-        usual = self.spelling.exact or self.spelling.copies > 0
-        return usual, self.entry.time, self.claim.file, self.spelling.copies
+    def rank(self) -> tuple[bool, bool]:
+        """Whether it is in the assignment's folder, and named as asked, or nearly so."""
+        return ASSIGNMENT in self.entry.path.parts, self.spelling.usual
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts files that stand for the same one: the one that counts is last, of one rank the newest."""
+        versions = [int(digits) for digits in re.findall(r"\d+", self.shown[-500:])]
+        copies, exact = self.spelling.copies, self.spelling.exact
+        return self.rank, self.entry.time, self.claim.file, copies, versions, exact
 
     def read(self) -> tuple[bytes, bool]:
         """Its content, and whether a notebook's outputs were left out of it. Raises UserError where it cannot be taken."""
@@ -127,8 +137,12 @@ def collect(
     outcome = Outcome()
     people: dict[Person, list[Found]] = defaultdict(list)
     search = _Search(Person(one_form(student)) if student else None, outcome.fates)
+    known: dict[tuple[str, str], Person] = {}  # people marry, and have one number
     for found in search.files(entries(source)):
-        people[found.claim.person].append(found)
+        person = found.claim.person
+        if person.number:
+            person = known.setdefault((person.system, person.number), person)
+        people[person].append(found)
     if not people:
         looked = f"(looked for {', '.join(sorted(FILES))})"
         raise UserError("; ".join([f"{source} holds no file of a student {looked}", *outcome.left]))
@@ -166,23 +180,36 @@ class _Search:
     fates: list[Fate]
 
     def files(
-        self, found: list[Entry], around: str = "", whose: Claim | None = None, sure: bool = True
+        self,
+        found: list[Entry],
+        around: str = "",
+        whose: Claim | None = None,
+        sure: bool = True,
+        depth: int = 0,
     ) -> list[Found]:
         """The files to hand in.
 
-        around: the zip file that these are in. whose: what its own name says of them: of all, or if not `sure`, of those
-        that say nothing themselves.
+        around: the zip file that these are in, and depth: how many zip files. whose: what its own name says of them: of
+        all, or if not `sure`, of those that say nothing themselves.
         """
         wanted, files = [], []
         for entry in found:
-            if any(part.lower() in LITTER or part.startswith("._") for part in entry.path.parts):
+            if _litter(entry):
                 self.fates.append(Fate(f"{around}{entry.path}", "ignored", "written by a system"))
             else:
                 wanted.append(entry)
-        by_path = {entry.path: entry for entry in wanted}
-        claims = claims_of(list(by_path), lambda path: _text(by_path[path]))
         archives = [entry for entry in wanted if is_archive(entry.path)]
+        downloads = [] if whose else _downloads(archives, wanted)
+        for entry, inside in downloads:
+            wanted.remove(entry)
+            archives.remove(entry)
+            files += self.files(inside, f"{around}{entry.path}/", depth=depth)
+        by_path = {
+            entry.path: entry for entry in found if entry in wanted or ".git" in entry.path.parts
+        }
+        claims = claims_of(list(by_path), functools.partial(_text_of, by_path))
         alone = len(archives) == 1 and not any(declared(entry.path.name) for entry in wanted)
+        platform = any(claim and claim.person.system for claim in claims.values())
         for entry in wanted:
             shown, claim = f"{around}{entry.path}", claims[entry.path]
             if whose and (sure or not claim):
@@ -194,30 +221,80 @@ class _Search:
             # as nbgrader writes it; elsewhere, a student could have
             if name == TIMESTAMP and claim and not (claim.person.system or around):
                 spelling = Spelling(TIMESTAMP, True)
-            if entry in archives and not around:
+            owner = claim.person.name if claim else ""
+            day = another_day(part for part in entry.path.parts[:-1] if one_form(part) != owner)
+            aside = (claim.aside if claim else "") or (f"of another day ({day})" if day else "")
+            if aside:
+                self.fates.append(
+                    Fate(shown, "ignored", aside, person=claim.person if claim else NOBODY)
+                )
+            elif entry in archives and depth < DEEPEST:
                 named = bool(claim and (claim.person.system or not alone))
-                files += self._within(entry, shown, claim, named)
+                files += self._within(entry, shown, claim, named, depth + 1)
             elif claim and spelling:
                 files.append(Found(claim, entry, spelling, shown))
             elif spelling:
                 self.fates.append(Fate(shown, "look", "whose is it? (--student NAME says)"))
             else:
-                person = claim.person if claim and name != Gradescope.METADATA else NOBODY
+                # Beside what a platform has named, other files are the platform's own.
+                theirs = claim and (claim.person.system or not platform)
+                person = (
+                    claim.person if claim and theirs and name != Gradescope.METADATA else NOBODY
+                )
                 self.fates.append(Fate(shown, "ignored", "no file to hand in", person=person))
         return files
 
-    def _within(self, entry: Entry, shown: str, claim: Claim | None, sure: bool) -> list[Found]:
+    def _within(
+        self, entry: Entry, shown: str, claim: Claim | None, sure: bool, depth: int
+    ) -> list[Found]:
         """The files of a zip file that is one of a download."""
         try:
-            return self.files(entries_within(entry), f"{shown}/", claim, sure)
+            return self.files(entries_within(entry), f"{shown}/", claim, sure, depth)
         except UserError as error:
             self.fates.append(Fate(shown, "look", str(error)))
             return []
 
 
-def _text(entry: Entry) -> str:
+def _litter(entry: Entry) -> bool:
+    return any(part.lower() in LITTER or part.startswith("._") for part in entry.path.parts)
+
+
+def _downloads(archives: list[Entry], beside: list[Entry]) -> list[tuple[Entry, list[Entry]]]:
+    """Those zip files that are downloads themselves, where several lie in a folder; each with what is in it.
+
+    A student's zip file could be named and filled like one. So they are taken for downloads only where none of them can be
+    a student's: no platform has named it, and in each of them, a platform has named what is to be handed in.
+    """
+    top = min((len(entry.path.parts) for entry in archives), default=0)
+    outer = [entry for entry in archives if len(entry.path.parts) == top]
+    rest = [entry for entry in beside if entry not in outer]
+    names = claims_of([entry.path for entry in outer]) | claims_of([entry.path for entry in rest])
+
+    def unnamed(entry: Entry) -> bool:
+        claim = names[entry.path]
+        return not (claim and claim.person.system)
+
+    outer = [entry for entry in outer if unnamed(entry)]
+    if any(unnamed(entry) and declared(entry.path.name) for entry in rest):
+        return []
+    found = []
+    for entry in outer:
+        try:
+            inside = entries_within(entry)
+        except UserError:
+            return []
+        by_path = {one.path: one for one in inside if not _litter(one)}
+        claims = claims_of(list(by_path), functools.partial(_text_of, by_path))
+        work = [claims[path] for path in by_path if declared(path.name) or is_archive(path)]
+        if not work or not all(claim and claim.person.system for claim in work):
+            return []
+        found.append((entry, inside))
+    return found
+
+
+def _text_of(files: dict[PurePosixPath, Entry], path: PurePosixPath) -> str:
     try:
-        return entry.read(TEXT_BYTES).decode("utf-8-sig", errors="replace")
+        return files[path].read(TEXT_BYTES).decode("utf-8-sig", errors="replace")
     except UserError:
         return ""
 
@@ -293,11 +370,12 @@ def _hand_over(
             outcome.fates.append(_write(found, student, submitted, replace, outcome))
             continue
         status, why = "superseded", f"an earlier attempt ({found.claim.attempt})"
-        if found.claim.attempt != last and not all(one.claim.time for one in group):
+        sure = last.isdecimal() or all(one.claim.time for one in group)
+        if found.claim.attempt != last and not sure:
             status = "look"
             why = f"the attempt {last} was taken, not {found.claim.attempt}: is it the last?"
         if found.claim.attempt == last and winner:
-            why = f"{winner.shown} is {'newer' if winner.order[0] == found.order[0] else 'named as asked'}"
+            why = f"{winner.shown} is {'newer' if winner.rank == found.rank else 'where it should be'}"
         elif winner is None and name != TIMESTAMP:
             status, why = "look", f"{why}, and the last one has no {name}"
         _keep(found, earlier_of(submitted) / student / folder_name(found.claim.attempt or "other"))

@@ -28,13 +28,15 @@ from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises, questions
 from dreamer.progress import progress
 from grader.authoring.build_notebooks import find_scripts
-from grader.marking.intake import NOTEBOOKS, TIMESTAMP, read_submission
+from grader.marking.intake import TIMESTAMP, read_submission
 from grader.marking.rebuild import graded_notebook
 from grader.marking.receipts import Receipt, Receipts
-from grader.paths import ASSIGNMENT
+from grader.paths import ASSIGNMENT, MASTERS
 
 AUTOGRADED = "autograded"
 CONFIG = "nbgrader_config.py"
+# All notebooks that students have, marked or not: nbgrader waits for a page on each before it shows any.
+DAY = sorted(path.stem for path in MASTERS.glob("*.py"))
 # By what nbgrader's exchange put into it, `release_feedback` names a page so that only its student finds it.
 EXCHANGE_SECRET = "submission_secret.txt"
 
@@ -73,7 +75,7 @@ def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) ->
             for name in (TIMESTAMP, EXCHANGE_SECRET):
                 if said := _first_line(handed_in / name):
                     write_whole(home / name, said)
-            for name in NOTEBOOKS:
+            for name in DAY:
                 notebook = graded_notebook(name, cells.get(name), receipt, picture)
                 write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
                 for cell in notebook.cells:
@@ -146,7 +148,7 @@ def clear_scores(url: str, name: str, student: str) -> None:
 def _declare(book: Gradebook) -> None:
     """The assignment, its notebooks and what is graded in them."""
     book.update_or_create_assignment(ASSIGNMENT)
-    for name in NOTEBOOKS:
+    for name in DAY:
         book.update_or_create_notebook(name, ASSIGNMENT)
     agent = agent_mark()
     checked = [(e.id, e.notebook, e.points) for e in exercises()]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -55,6 +56,7 @@ class Claim(NamedTuple):
 
     attempt: later ones sort after earlier ones; "" where a platform hands over the last alone.
     file: the platform's number of the file; a later one is higher.
+    aside: why it is no work of this assignment, by its path; "" where it is.
     """
 
     person: Person
@@ -62,14 +64,19 @@ class Claim(NamedTuple):
     attempt: str = ""
     time: datetime | None = None
     file: int = 0
+    aside: str = ""
 
 
 class Spelling(NamedTuple):
-    """The declared name that a file's name stands for; what else the name says of copies."""
+    """The declared name that a file's name stands for; what else the name says of copies.
+
+    usual: whether it is that name, but for case, what a system has added and marks of copies.
+    """
 
     name: str
     exact: bool
     copies: int = 0
+    usual: bool = True
 
 
 # What browsers, file managers, Jupyter and platforms add to a name that is taken.
@@ -89,7 +96,19 @@ def declared(name: str) -> Spelling | None:
     copies = 0
     if re.fullmatch(f"(?:{COPY})+", match[3]):
         copies = sum(map(int, re.findall(r"\d+", match[3]))) or 1
-    return Spelling(standard, name == standard, copies)
+    return Spelling(standard, name == standard, copies, copies > 0 or not (match[1] or match[3]))
+
+
+# A folder of another day, as in a whole course that is handed in.
+DAY = re.compile(r"day[ _-]?0*(\d+)", re.IGNORECASE)
+
+
+def another_day(folders: Iterable[str]) -> str:
+    """The folder, of those on a path, that is another day's; "" where there is none."""
+    days = {folder: match[1] for folder in folders if (match := DAY.fullmatch(folder))}
+    own = DAY.fullmatch(ASSIGNMENT)
+    assert own
+    return "" if own[1] in days.values() else next(iter(days), "")
 
 
 ARCHIVE = re.compile(rf"(.*?)(?:{ASSIGNMENT})?(?:{COPY})*", re.DOTALL)  # ann_day38-1.zip
@@ -116,6 +135,10 @@ class System:
     def read(self, part: str) -> tuple[Claim, str] | None:
         """What one part of a path says, and the rest of it, which is the student's; None where it is of another kind."""
         raise NotImplementedError
+
+    def aside(self, inside: PurePosixPath) -> str:
+        """Why what lies there, below the part that was read, is not the student's; "" where it is."""
+        return ""
 
 
 class Canvas(System):
@@ -254,7 +277,106 @@ class Gradescope(System):
         return self.claims.get(part, alone), ""
 
 
-SYSTEMS: tuple[type[System], ...] = (Moodle, Gradescope, Brightspace, Blackboard, Canvas)
+class Sakai(System):
+    """NAME(LOGIN), a folder with `Submission attachment(s)` and a teacher's `Feedback Attachment(s)` in it."""
+
+    name = "Sakai"
+    files = False
+    SUBMITTED, FEEDBACK = "Submission attachment(s)", "Feedback Attachment(s)"
+    pattern = re.compile(r"(?P<name>.+)\((?P<login>[^()]+)\)", re.DOTALL)
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        self.there = any(self.SUBMITTED in path.parts for path in paths)
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part) if self.there else None
+        if match is None or part in (self.SUBMITTED, self.FEEDBACK):
+            return None
+        login = match["login"].strip()
+        return Claim(Person(match["name"].strip(), login, self.name), PurePosixPath()), ""
+
+    def aside(self, inside: PurePosixPath) -> str:
+        return "a teacher's feedback" if self.FEEDBACK in inside.parts else ""
+
+
+class Exchange(System):
+    """LOGIN+ASSIGNMENT+TIME[+KEY], a folder of nbgrader's exchange (nbgrader, exchange/default/submit.py)."""
+
+    name = "nbgrader"
+    files = False
+    pattern = re.compile(
+        r"(?P<login>.+?)\+(?P<assignment>.+)\+(?P<day>\d{4}-\d\d-\d\d) (?P<clock>\d\d.\d\d.\d\d)(?P<rest>\.\d+ UTC)(?:\+.+)?",
+        re.DOTALL,
+    )
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part)
+        if match is None:
+            return None
+        login, clock = match["login"], re.sub(r"\D", ":", match["clock"])
+        attempt = f"{match['day']} {clock}{match['rest']}"
+        time = _time(f"{attempt[:-4]}+0000", "%Y-%m-%d %H:%M:%S.%f%z")
+        other = match["assignment"] != ASSIGNMENT
+        aside = f"of the assignment {match['assignment']}" if other else ""
+        return Claim(Person(login, login, self.name), PurePosixPath(), attempt, time, 0, aside), ""
+
+
+class GitHub(System):
+    """PREFIX-LOGIN, a folder that is a Git repository, as `gh classroom clone student-repos` names it."""
+
+    name = "GitHub"
+    files = False
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        tops = {path.parts[: path.parts.index(".git")] for path in paths if ".git" in path.parts}
+        depths = {len(top) for top in tops}
+        depth = depths.pop() if len(depths) == 1 else 0
+        work = [path for path in paths if declared(path.name) and ".git" not in path.parts]
+        own = depth > 0 and all(path.parts[:depth] in tops for path in work)
+        self.folders_of = {top[-1] for top in tops} if own else set()
+        self.prefix = f"{ASSIGNMENT}-"
+        if not all(name.startswith(self.prefix) for name in self.folders_of):
+            starts = {name[: name.find("-") + 1] for name in self.folders_of}
+            self.prefix = starts.pop() if len(starts) == 1 else ""
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        if part not in self.folders_of:
+            return None
+        login = part.removeprefix(self.prefix)
+        return Claim(Person(login, login, self.name), PurePosixPath()), ""
+
+
+class SharedFolder(System):
+    """NAME - FILE or FILE - NAME, where all files are named so (Google Classroom and Forms, Dropbox's file requests)."""
+
+    name = "shared folder"
+    folders = False
+    before = re.compile(rf"(?P<name>.+?) - (?P<rest>(?:{STEMS})\b.*)", re.IGNORECASE | re.DOTALL)
+    behind = re.compile(
+        rf"(?P<stem>{STEMS}) - (?P<name>.+)(?P<ending>\.\w+)", re.IGNORECASE | re.DOTALL
+    )
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        names = [path.name for path in paths if declared(path.name)]
+        self.pattern = None
+        for pattern in (self.before, self.behind):
+            matches = [pattern.fullmatch(name) for name in names]
+            if len({match and match["name"] for match in matches}) > 1 and all(matches):
+                self.pattern = pattern
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part) if self.pattern else None
+        if match is None:
+            return None
+        found = match.groupdict()
+        rest = found.get("rest") or found["stem"] + found["ending"]
+        return Claim(Person(found["name"], "", self.name), PurePosixPath()), rest
+
+
+SYSTEMS: tuple[type[System], ...] = (
+    *(Moodle, Gradescope, Brightspace, Blackboard, Sakai, Exchange, GitHub, Canvas),
+    SharedFolder,  # the least sure comes last
+)
 
 
 def claims_of(
@@ -271,7 +393,8 @@ def claims_of(
     for path, (depth, claim) in named.items():
         # A folder that only some are in can be a student's, who may write as a platform does.
         above = path.parts[:depth]
-        sure = all(other.parts[:depth] == above for other in others)
+        sure = claim.person.system == SharedFolder.name  # for which all files speak
+        sure = sure or all(other.parts[:depth] == above for other in others)
         claims[path] = claim if sure else None
     return claims
 
@@ -285,7 +408,8 @@ def _named(path: PurePosixPath, systems: Iterable[System]) -> tuple[int, Claim] 
                 claim, rest = found
                 inside = PurePosixPath(*([rest] if rest else []), *path.parts[depth + 1 :])
                 shown = claim.person._replace(name=one_form(claim.person.name))
-                return depth, claim._replace(person=shown, inside=inside)
+                aside = claim.aside or system.aside(inside)
+                return depth, claim._replace(person=shown, inside=inside, aside=aside)
     return None
 
 
@@ -297,10 +421,20 @@ def _by_folders(paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Claim | N
     ways = {path: _names(path) for path in paths}
     wanted = (path for path in paths if declared(path.name) or is_archive(path))
     level = _level([ways[path] for path in wanted])
-    return {
-        path: Claim(Person(names[level]), path) if len(names) > level else None
-        for path, names in ways.items()
-    }
+    claims: dict[PurePosixPath, Claim | None] = dict.fromkeys(paths)
+    people = defaultdict(list)
+    for path, names in ways.items():
+        if len(names) > level:
+            claims[path] = Claim(Person(names[level]), path)
+            people[names[level]].append(path)
+    for theirs in people.values():
+        # Folders that are numbers are attempts, as in Submitty's archives.
+        work = [path for path in theirs if declared(path.name)]
+        numbers = {path: next(iter(ways[path][level + 1 :]), "") for path in work}
+        if all(number.isdecimal() for number in numbers.values()):
+            for path, number in numbers.items():
+                claims[path] = Claim(Person(ways[path][level]), path, f"{int(number):09}")
+    return claims
 
 
 def _names(path: PurePosixPath) -> list[str]:

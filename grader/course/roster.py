@@ -21,7 +21,7 @@ from dreamer.errors import UserError
 from grader.course.naming import Person, folder_name, one_form
 
 # What the columns are called, in lower case. A login comes before a number in a folder's name.
-LOGIN = ("sis login id", "username", "user name", "login", "login id")
+LOGIN = ("sis login id", "username", "user name", "login", "login id", "github_username")
 NUMBER = (
     *("id", "identifier", "sis user id", "student id", "sid", "id number", "orgdefinedid"),
     *("org defined id", "lms_user_id", "user id", "number"),
@@ -66,10 +66,43 @@ class Roster:
 
 def read_roster(path: Path) -> Roster:
     """Read a class list. Raises UserError where it is none, or two rows would share a folder."""
-    rows, table = [], read_table(path)
+    table = read_table(path)
+    rows = _read(table, {}) or _read(table, _guessed(table))
+    if not rows:
+        raise UserError(
+            f"{path.name} lists no student: it needs a column {', '.join(NUMBER[:3])} or {LOGIN[1]}"
+        )
+    twice = [folder for folder, count in Counter(row.folder for row in rows).items() if count > 1]
+    if twice:
+        raise UserError(f"{path.name} lists {twice[0]!r} more than once")
+    return Roster(rows, table)
+
+
+def _guessed(table: Table) -> dict[str, str]:
+    """What columns in another language hold, by their content: addresses, numbers, and the first two of words alone."""
+    found: dict[str, str] = {}
+    words = iter((FIRST[0], LAST[0]))
+    for column in table.columns:
+        cells = [text.strip() for row in table.rows if (text := row.get(column) or "").strip()]
+        if not cells or len(cells) < len(table.rows):
+            continue
+        if all("@" in text for text in cells):
+            found[column] = MAIL[0]
+        elif all(text.isdecimal() for text in cells) and len(set(cells)) == len(cells):
+            found[column] = NUMBER[0]
+        elif not any(c.isdecimal() or c == "@" for text in cells for c in text):
+            found[column] = next(words, column)
+    return found if MAIL[0] in found.values() else {}
+
+
+def _read(table: Table, called: dict[str, str]) -> list[Row]:
+    """The students of a table. called: by column, the name that it is read by instead of its own."""
+    rows = []
     for line, record in enumerate(table.rows):
         cells = {
-            name.strip().lower(): one_form(value or "") for name, value in record.items() if name
+            called.get(name, name).strip().lower(): one_form(value or "")
+            for name, value in record.items()
+            if name
         }
         login, number, mail = (_first(cells, names) for names in (LOGIN, NUMBER, MAIL))
         whole = _first(cells, WHOLE_NAME)
@@ -82,14 +115,7 @@ def read_roster(path: Path) -> Roster:
         ids |= {id.removeprefix("Participant ") for id in ids} | {mail.partition("@")[0]} - {""}
         names = {bare(name), bare(f"{first}{last}"), bare(f"{last}{first}"), _turned(name)}
         rows.append(Row(folder, name or folder, line, {id.lower() for id in ids}, names - {""}))
-    if not rows:
-        raise UserError(
-            f"{path.name} lists no student: it needs a column {', '.join(NUMBER[:3])} or {LOGIN[1]}"
-        )
-    twice = [folder for folder, count in Counter(row.folder for row in rows).items() if count > 1]
-    if twice:
-        raise UserError(f"{path.name} lists {twice[0]!r} more than once")
-    return Roster(rows, table)
+    return rows
 
 
 # Rows of Canvas's gradebook that are no students.

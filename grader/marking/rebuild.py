@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from dreamer.parts.cells import Cell, Image
+from grader.marking.intake import NOTEBOOKS
 from grader.marking.receipts import Receipt
 from grader.marking.written import elsewhere
 from grader.paths import RELEASED
@@ -41,7 +42,7 @@ def graded_notebook(
 ) -> NotebookNode:
     """One notebook of a submission as formgrader and feedback show it.
 
-    cells: the student's; None where the notebook is missing. picture: PNG of the learning curve.
+    cells: the student's; None where the notebook is missing, or has nothing that is marked. picture: PNG of the learning curve.
     """
     notebook = nbformat.reads(_released(name), 4)
     known = {cell.id: cell for cell in notebook.cells}
@@ -50,7 +51,7 @@ def graded_notebook(
     own: dict[str, Cell] = {}
     extras: dict[str, list[NotebookNode]] = defaultdict(list)
     place = notebook.cells[0].id
-    if cells is None:
+    if cells is None and name in NOTEBOOKS:
         extras[place].append(new_markdown_cell(MISSING, id="extra-0"))
     for number, cell in enumerate(cells or ()):
         id = cell.id if cell.id in known else by_source.get(cell.source, "")  # ids can be lost

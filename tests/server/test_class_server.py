@@ -153,10 +153,11 @@ def test_a_class_on_one_server(course, hub, chromium):  # noqa: F811
     ann.goto(f"{lab}?reset")
     menu(ann, "Nbgrader", "Assignment List")
     ann.get_by_role("button", name="Submit").click()
-    expect(ann.get_by_text("There are no submitted assignments.")).to_be_hidden()
+    wait_for(lambda: list(EXCHANGE.glob(f"day38/inbound/{ANN}+*/timestamp.txt")))
+    expect(ann.get_by_role("button", name="Fetch Feedback")).to_be_visible()
     shot(ann, "8_hub_submitted")
 
-    due = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    due = datetime.now(UTC).replace(tzinfo=None).isoformat()
     nbgrader(BOB, "fetch_assignment", "day38")
     put(BOB, {"02_rssm.ipynb": (SOLUTIONS / "02_rssm.ipynb").read_bytes()})
     nbgrader(BOB, "submit", "day38")
@@ -179,11 +180,17 @@ def test_a_class_on_one_server(course, hub, chromium):  # noqa: F811
     teacher = new_page(chromium)
     log_in(teacher, hub, TEACHER)
     menu(teacher, "Nbgrader", "Formgrader")
+    formgrader = teacher.frame_locator("iframe").first
+    expect(formgrader.get_by_role("link", name="day38", exact=True).first).to_be_visible()
     shot(teacher, "9_hub_formgrader")
 
     ann.goto(f"{lab}?reset")
     menu(ann, "Nbgrader", "Assignment List")
-    shot(ann, "10_hub_list")
+    ann.get_by_role("button", name="Fetch Feedback").click()
+    expect(ann.get_by_text("(view feedback)").first).to_be_visible()
+    shot(ann, "10_hub_feedback")
+    page = home(ANN) / "day38" / "feedback"
+    wait_for(lambda: list(page.rglob("01_symlog_twohot.html")))
     nbgrader(BOB, "fetch_feedback", "day38")
     pages = list((home(BOB) / "day38" / "feedback").rglob("02_rssm.html"))
     assert len(pages) == 1

@@ -161,7 +161,7 @@ def test_a_broken_zip_costs_its_student_alone(tmp_path, how):
     inner = bytearray(buffer.getvalue())
     start = inner.index(f"{ONE}.ipynb".encode()) + len(f"{ONE}.ipynb")
     inner[start + 6 : start + 16] = b"\xff" * 10
-    files = {"eve_1_2_day38.zip": bytes(inner), f"zed_1_2_{ONE}.ipynb": "1"}
+    files = {"eve_1_2_day38.zip": bytes(inner), f"zed_9_2_{ONE}.ipynb": "1"}
     found, left = collected(tmp_path, files)
     assert found == {f"zed/day38/{ONE}.ipynb": "1"}
     assert len(left) == 1
@@ -172,7 +172,7 @@ def test_an_archive_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
     monkeypatch.setattr("grader.course.archives.ENTRIES", 50)
     many = packed({f"{n}": "" for n in range(51)})
     large = packed({f"{n}/{ONE}.ipynb": " " * (1 << 19) for n in range(9)})
-    files = {"eve_1_2_day38.zip": many, "fay_1_2_day38.zip": large, f"zed_1_2_{ONE}.ipynb": "1"}
+    files = {"eve_1_2_day38.zip": many, "fay_5_2_day38.zip": large, f"zed_9_2_{ONE}.ipynb": "1"}
     found, left = collected(tmp_path, files)
     assert found.pop(f"zed/day38/{ONE}.ipynb") == "1"
     assert set(found) <= {f"fay/day38/{ONE}.ipynb"}
