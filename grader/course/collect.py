@@ -221,8 +221,7 @@ class _Search:
             # as nbgrader writes it; elsewhere, a student could have
             if name == TIMESTAMP and claim and not (claim.person.system or around):
                 spelling = Spelling(TIMESTAMP, True)
-            owner = claim.person.name if claim else ""
-            day = another_day(part for part in entry.path.parts[:-1] if one_form(part) != owner)
+            day = another_day(_own_folders(claim, bool(whose))) if claim else ""
             aside = (claim.aside if claim else "") or (f"of another day ({day})" if day else "")
             if aside:
                 self.fates.append(
@@ -253,6 +252,15 @@ class _Search:
         except UserError as error:
             self.fates.append(Fate(shown, "look", str(error)))
             return []
+
+
+def _own_folders(claim: Claim, in_own_zip: bool) -> tuple[str, ...]:
+    """The folders, of those around a file, that its student has made."""
+    folders = claim.inside.parts[:-1]
+    if claim.person.system or in_own_zip:
+        return folders
+    names = [one_form(part) for part in folders]
+    return folders[names.index(claim.person.name) + 1 :] if claim.person.name in names else ()
 
 
 def _litter(entry: Entry) -> bool:

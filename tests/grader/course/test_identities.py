@@ -314,3 +314,20 @@ def test_a_zip_file_that_says_less_than_it_holds_is_no_way_around_the_limit(tmp_
         archive.getinfo(f"ann/{ONE}.ipynb").file_size = 10
     (line,) = collect(tmp_path / "in.zip", tmp_path / "submitted").left
     assert "cannot be read" in line
+
+
+@pytest.mark.parametrize("top", ["day12", "Day 4"])
+def test_what_a_course_calls_the_day_is_above_students(tmp_path, top):
+    """Another number is another day only in a folder that a student has made."""
+    files = {f"{top}/ann/{ONE}.ipynb": "1", f"{top}/bob/day 37/{ONE}.ipynb": "2"}
+    found, left = collected(tmp_path, {**files, f"{top}/bob/{ONE}.ipynb": "3"})
+    assert found == {f"ann/day38/{ONE}.ipynb": "1", f"bob/day38/{ONE}.ipynb": "3"}
+    assert left == []
+
+
+def test_a_students_zip_is_no_download(tmp_path):
+    """Several zip files that look like downloads are none where a file lies beside them that is a student's."""
+    inner = packed({f"Zed_9{M}/{ONE}.ipynb": "eve's"})
+    files = {"eve.zip": inner, "fay.zip": inner, f"gus/{ONE}.ipynb": "gus's"}
+    found, _ = collected(tmp_path, files)
+    assert set(found) == {f"{name}/day38/{ONE}.ipynb" for name in ("eve", "fay", "gus")}
