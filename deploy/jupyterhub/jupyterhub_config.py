@@ -18,7 +18,7 @@ CHECKOUT = HERE.parents[1]
 BUNDLE = Path(os.environ.get("DAY38_BUNDLE", "/opt/day38"))
 STATE = Path(os.environ.get("DAY38_STATE", "/var/lib/day38-hub"))
 TEACHERS, STUDENTS = "day38-teachers", "day38-students"
-MEMORY = 4 * 2**30  # bytes: three notebooks at once; training `laptop` takes 1.5 GB
+MEMORY = 4 * 2**30  # bytes: some notebooks at once; training `laptop` takes less than 1 GB
 PROCESSORS = 2.0
 SYSTEMD = Path("/run/systemd/system").is_dir()
 

@@ -3,12 +3,14 @@
 Screenshots are left in `build/browser`.
 """
 
+import re
 import shutil
 import socket
 import subprocess
 import time
 import urllib.request
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -137,6 +139,12 @@ def test_a_class_on_one_server(course, hub, chromium):  # noqa: F811
     nbgrader(TEACHER, "release_assignment", "day38", cwd=course)
     ann = new_page(chromium)
     log_in(ann, hub, ANN)
+    if not Path(
+        "/run/systemd/system"
+    ).is_dir():  # where that runs, it limits all of a user's processes
+        process = subprocess.check_output(["pgrep", "--newest", "--uid", ANN], text=True).strip()
+        limits = Path(f"/proc/{process}/limits").read_text()
+        assert re.search(r"Max data size +4294967296 +4294967296", limits)
     menu(ann, "Nbgrader", "Assignment List")
     ann.get_by_role("button", name="Fetch").click()
     expect(ann.get_by_role("button", name="Submit")).to_be_visible()

@@ -80,10 +80,19 @@ def people(**groups: str):
         for group in set(members.values()):
             subprocess.run(["groupadd", group], check=True)
         for name, group in members.items():
-            command = ["useradd", "--create-home", "--shell", "/bin/bash", "--groups", group, name]
+            command = [
+                "useradd",
+                "-m",
+                "-K",
+                "HOME_MODE=0700",
+                "-s",
+                "/bin/bash",
+                "-G",
+                group,
+                name,
+            ]
             subprocess.run(command, check=True)
             subprocess.run(["chpasswd"], input=f"{name}:{name}\n", text=True, check=True)
-            home(name).chmod(0o700)
         yield
     finally:
         _remove(members)
