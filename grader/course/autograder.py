@@ -20,6 +20,7 @@ from dreamer.errors import UserError
 from dreamer.files import replace, write_json
 from dreamer.parts.exercises import agent_mark, exercises
 from grader.course.collect import collect
+from grader.course.naming import folder_name
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import read_submission
 from grader.marking.receipts import SECRET, Receipt, read_secret
@@ -95,10 +96,11 @@ def run(home: Path, secret_file: Path) -> dict[str, Any]:
 
 def _graded(home: Path, secret: bytes) -> Receipt:
     with tempfile.TemporaryDirectory() as folder:
-        submitted = Path(folder)
-        collect(home / "submission", submitted, student=_who(home / "submission_metadata.json"))
-        (student,) = submitted.iterdir()
-        receipt, _ = grade_one(read_submission(student), secret, tier(allow_plain=True))
+        submitted = Path(folder) / "submitted"  # beside which `collect` keeps its record
+        who = _who(home / "submission_metadata.json")
+        collect(home / "submission", submitted, student=who)
+        submission = read_submission(submitted / folder_name(who))
+        receipt, _ = grade_one(submission, secret, tier(allow_plain=True))
     hold_copies([receipt])
     return receipt
 
