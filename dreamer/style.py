@@ -13,6 +13,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "DreamerV3": {"color": "#0072B2", "linestyle": "-"},
     "PPO": {"color": "#D55E00", "linestyle": (0, (6, 1))},
     "your run": {"color": "#009E73", "linestyle": "-"},
+    "SAC": {"color": "#CC79A7", "linestyle": (0, (3, 1, 1, 1))},
     "DreamerV3 (published)": {"color": "#56B4E9", "linestyle": ":"},
     "PPO (published)": {"color": "#E69F00", "linestyle": ":"},
     "D4PG (published)": {"color": "#999999", "linestyle": ":"},

@@ -41,6 +41,9 @@ class Behavior(nn.Module):
     """Actor, critic and the critic's slow copy, over features of size F."""
 
     bins: Tensor
+    entropy_weight: (
+        Tensor  # a scalar that the trainer sets; a tensor, so that compiled code sees it change
+    )
 
     def __init__(self, features: int, action: int, discrete: bool, config: Config, parts: Parts):
         super().__init__()
@@ -52,6 +55,7 @@ class Behavior(nn.Module):
         self.slow_critic.load_state_dict(self.critic.state_dict())
         self.slow_critic.requires_grad_(False)
         self.scale: ReturnScalePart = parts.ReturnScale()
+        self.register_buffer("entropy_weight", torch.tensor(c.entropy), persistent=False)
         self.register_buffer("bins", parts.symexp_bins(c.bins, c.bin_limit), persistent=False)
 
     def policy(self, features: Tensor) -> Policy:
@@ -94,6 +98,7 @@ class Behavior(nn.Module):
             self.config,
             self.parts,
             dream.value,
+            self.entropy_weight,
         )
 
     def replay_losses(
@@ -137,12 +142,14 @@ def imagination_losses(
     config: Config,
     parts: Parts,
     dreamt_value: Tensor | None = None,
+    entropy_weight: Tensor | None = None,
 ) -> tuple[dict[str, Tensor], Tensor]:
     """Losses of actor and critic in imagination (official `imag_loss`).
 
     action [N, H, A], reward and discount [N, H+1], policy over [N, H],
     logits [N, H+1, K] -> {"actor", "critic"}: [N, H], returns [N, H].
     dreamt_value: [N, H+1], with a gradient, where the actor's goes through the dream.
+    entropy_weight: a scalar; `config.entropy` where none is given.
     """
     value = parts.twohot_mean(value_logits, bins).detach()
     seed = value if dreamt_value is None else dreamt_value
@@ -152,7 +159,8 @@ def imagination_losses(
     # a step counts as much as it is likely that the dream has got there
     weight = torch.cumprod(discount, 1)[:, :-1].detach()
     spread = scale.update(returns)
-    actor = config.entropy * policy.entropy()
+    weight_of_entropy = config.entropy if entropy_weight is None else entropy_weight
+    actor = weight_of_entropy * policy.entropy()
     if config.rho > 0:
         scored = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
         actor = config.rho * scored + actor

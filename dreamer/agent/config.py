@@ -20,7 +20,7 @@ OBS = ("state", "pixels")
 REPRESENTATIONS = ("decoder", "barlow")
 ACTOR_GRADIENTS = ("reinforce", "dynamics", "both")
 PARTS_TO_DO_WITHOUT = ("symlog", "twohot", "unimix", "scale")
-MAY_BE_0 = ("warmup", "action_delay", "observation_lag", "past_actions")
+MAY_BE_0 = ("warmup", "entropy_falls_from", "action_delay", "observation_lag", "past_actions")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,9 @@ class Config:
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
     lam: float = 0.95  # λ of the returns
     entropy: float = 3e-4  # weight of the policy's entropy, against advantages of about 1
+    entropy_end: float | None = None  # what the weight falls to, by equal factors; None: it stays
+    entropy_falls_from: int = 0  # env steps at which it begins to fall
+    entropy_falls_until: int = 1_000_000  # env steps at which it has arrived
     slow_rate: float = 0.02  # how fast the slow critic follows
     slow_scale: float = 1.0  # how strongly the critic is held to it
     replay_value_scale: float = 0.3  # weight of the critic's loss on replayed steps
@@ -117,6 +120,16 @@ class Config:
         for name, least in (("discount_horizon", 1), ("bins", 2)):
             if getattr(self, name) < least:
                 raise UserError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if self.entropy_end is not None:
+            if not 0 < self.entropy_end <= self.entropy:
+                raise UserError(
+                    f"entropy_end must lie above 0 and not above entropy={self.entropy}, got {self.entropy_end}"
+                )
+            if self.entropy_falls_from >= self.entropy_falls_until:
+                raise UserError(
+                    f"entropy_falls_from={self.entropy_falls_from} must be below "
+                    f"entropy_falls_until={self.entropy_falls_until}"
+                )
         if self.reinforce_share > 1:
             raise UserError(f"reinforce_share must be at most 1, got {self.reinforce_share}")
         if max(self.beta1, self.beta2) >= 1:
@@ -152,6 +165,14 @@ class Config:
         """How much of the actor's gradient is REINFORCE; the rest goes through the dream."""
         fixed = {"reinforce": 1.0, "dynamics": 0.0}
         return fixed.get(self.actor_gradient, self.reinforce_share)
+
+    def entropy_at(self, env_steps: int) -> float:
+        """The weight of the policy's entropy after so many env steps."""
+        if self.entropy_end is None:
+            return self.entropy
+        begin, end = self.entropy_falls_from, self.entropy_falls_until
+        fallen = min(max((env_steps - begin) / (end - begin), 0.0), 1.0)
+        return self.entropy * (self.entropy_end / self.entropy) ** fallen
 
     @property
     def updates_per_env_step(self) -> float:

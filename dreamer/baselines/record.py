@@ -1,11 +1,12 @@
-"""Records DreamerV3 runs as data: their curves, one run's weights, and a manifest.
+"""Records runs as data: their curves, their evaluations, and of DreamerV3 one run's weights, with a manifest.
 
     day38 train --preset laptop --parts solutions/day38 --seed 0 --logdir runs/laptop_0
     python -m dreamer.baselines.record runs/laptop_0
 
 writes `dreamer_walker_walk.csv`, `.json` and `.safetensors` into this folder. The
 weights are the last of the run whose evaluation is best; `--no-weights` leaves them out. Of pixels,
-`.npz` is a stretch of what that agent saw.
+`.npz` is a stretch of what that agent saw. Folders of `dreamer.baselines.model_free` become `ppo_walker_walk.csv`
+and `.json`.
 
     python -m dreamer.baselines.record runs/ablation/with* --variants ablation
 
@@ -30,7 +31,7 @@ from dreamer.training.curves import CurveWriter, join_curves, variant_curves, va
 from dreamer.training.manifest import sha256
 from dreamer.training.run_folder import RunFolder, weights_of
 from dreamer.training.shipped_runs import recorded_file
-from dreamer.training.trainer import load_run, task_name
+from dreamer.training.trainer import METHOD, load_run, task_name
 
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent.parent / "solutions" / "day38"
@@ -49,15 +50,19 @@ def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[st
     seeds = [manifest["seeds"][0] for manifest in manifests]
     if len(set(seeds)) < len(seeds):
         raise UserError(f"each run needs a seed of its own, got {seeds}")
-    trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs]
-    evaluations = [trainer.evaluate(EPISODES) for trainer in trainers]
+    ours = first["method"] == METHOD
+    kind = "dreamer" if ours else first["method"].lower()
+    trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs] if ours else []
+    evaluations = [trainer.evaluate(EPISODES) for trainer in trainers] or [
+        manifest["evaluation"] for manifest in manifests
+    ]
     runs = [
         {**_facts(folder), "evaluation": evaluation}
         for folder, evaluation in zip(folders, evaluations, strict=True)
     ]
     task = task_name(first["task"], first["config"].get("obs", "state"))
     curve, weights, facts_file = (
-        recorded_file(task, suffix, folder=out) for suffix in (".csv", ".safetensors", ".json")
+        recorded_file(task, suffix, kind, out) for suffix in (".csv", ".safetensors", ".json")
     )
     join_curves([folder.curve for folder in folders], curve)
     manifest = {
@@ -68,7 +73,7 @@ def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[st
         "runs": runs,
         "sha256": {curve.name: sha256(curve)},
     }
-    if with_weights:
+    if ours and with_weights:
         best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
         facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
         checkpoint.save(weights, weights_of(trainers[best].agent), facts)
@@ -119,9 +124,10 @@ def record_variants(sweeps: list[Path], kind: str, out: Path) -> dict[str, Any]:
 
 def _facts(folder: RunFolder) -> dict[str, Any]:
     """Where a run comes from, and how far it got."""
-    manifest, (_, facts) = folder.read_manifest(), checkpoint.load(folder.checkpoint)
+    manifest = folder.read_manifest()
+    facts = checkpoint.load(folder.checkpoint)[1] if manifest["method"] == METHOD else manifest
     own = {key: manifest[key] for key in ("commit", "started", "hardware", "versions")}
-    done = {key: facts[key] for key in ("env_steps", "updates", "seconds")}
+    done = {key: facts[key] for key in ("env_steps", "updates", "seconds") if key in facts}
     return {"seed": manifest["seeds"][0], **own, **done}
 
 

@@ -94,6 +94,8 @@ def setting(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not (equals and value):
         raise UserError(f"--set takes NAME=VALUE, got {text!r}")
+    if value.lower() == "none":  # as the table of settings writes it
+        return name, None
     try:
         return name, json.loads(value)
     except ValueError:

@@ -68,15 +68,22 @@ def evaluate(
             flush=True,
         )
     return {
-        "episodes": driver.count,
+        **statistics(returns),
+        "mean_length": float(lengths.mean()),
+        **({"cut_off": cut_off} if cut_off else {}),
+    }
+
+
+def statistics(returns: np.ndarray) -> dict[str, Any]:
+    """How many episodes' returns, their mean, std, median, min and max, and themselves."""
+    return {
+        "episodes": len(returns),
         "mean": float(returns.mean()),
         "std": float(returns.std()),
         "median": float(np.median(returns)),
         "min": float(returns.min()),
         "max": float(returns.max()),
-        "mean_length": float(lengths.mean()),
         "returns": [round(float(r), 2) for r in returns],
-        **({"cut_off": cut_off} if cut_off else {}),
     }
 
 

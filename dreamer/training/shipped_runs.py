@@ -10,7 +10,7 @@ from dreamer.envs.control_suite import DMC_PREFIX
 from dreamer.training.curves import Run, by_method, read_curve
 
 BASELINES = Path(__file__).parents[1] / "baselines"
-KINDS = ("dreamer", "ppo", "published")  # of recorded runs
+KINDS = ("dreamer", "ppo", "sac", "published")  # of recorded runs
 
 
 def recorded_variants(kind: str, task: str = "Pendulum-v1") -> dict[str, list[Run]]:
@@ -19,7 +19,7 @@ def recorded_variants(kind: str, task: str = "Pendulum-v1") -> dict[str, list[Ru
 
 
 def shipped_curves(task: str = "dmc_walker_walk") -> list[Run]:
-    """The curves of a task that come with the lab: DreamerV3, PPO, and the published ones."""
+    """The curves of a task that come with the lab: DreamerV3, PPO, SAC, and the published ones."""
     paths = (recorded_file(task, ".csv", kind) for kind in KINDS)
     return [run for path in paths if path.exists() for run in read_curve(path)]
 
