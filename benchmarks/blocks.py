@@ -3,13 +3,16 @@
     python benchmarks/blocks.py --seeds 10 11 12 --out runs/blocks
 
 A block is one seed of each method on the same machine within the hour, while nothing else runs, so that each block has
-ratios of its own, however fast the machine is. What is finished is left alone when the command is given again, and a
-run that was stopped goes on (PPO and SAC begin anew). Needs the extra `baselines`.
+ratios of its own, however fast the machine is. DreamerV3 compiles its update anew in each, as in a learner's first run. What
+is finished is left alone when the command is given again, and a run that was stopped goes on (PPO and SAC begin anew). Needs
+the extra `baselines`.
 """
 
 import argparse
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from dreamer.training.curves import GOAL, first_crossing, read_curve
@@ -61,8 +64,14 @@ def main() -> None:
                 continue
             log = args.out / f"{method}_{seed}.log"
             log.parent.mkdir(parents=True, exist_ok=True)
-            with log.open("a") as file:
-                subprocess.run([sys.executable, "-m", *command], cwd=ROOT, stdout=file, check=True)
+            with log.open("a") as file, tempfile.TemporaryDirectory() as cache:
+                subprocess.run(
+                    [sys.executable, "-m", *command],
+                    cwd=ROOT,
+                    env={**os.environ, "TORCHINDUCTOR_CACHE_DIR": cache},
+                    stdout=file,
+                    check=True,
+                )
             found[method] = crossing(args.out / f"{method}_{seed}")
         for method, reached in found.items():
             print(f"| {seed} | {method} | {_row(reached, found['PPO'])} |", flush=True)

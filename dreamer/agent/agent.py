@@ -43,15 +43,17 @@ class Agent(nn.Module):
         self.world_model = WorldModel(obs, action, config, parts)
         self._new_behavior = partial(Behavior, features, action, discrete, config, parts)
         self.behavior = self._new_behavior()
+        rate, behavior_rate = config.learning_rates_at(0)
         groups: list[dict[str, Any]] = [
             {"params": list(self.world_model.parameters())},
-            {"params": [p for p in self.behavior.parameters() if p.requires_grad]},
+            {
+                "params": [p for p in self.behavior.parameters() if p.requires_grad],
+                "lr": behavior_rate,
+            },
         ]
-        if config.behavior_learning_rate is not None:
-            groups[1]["lr"] = config.behavior_learning_rate
         self.optimizer = LaProp(
             groups,
-            lr=config.learning_rate,
+            lr=rate,
             warmup=config.warmup,
             agc=config.agc,
             betas=(config.beta1, config.beta2),
@@ -75,6 +77,13 @@ class Agent(nn.Module):
     def run_plainly(self, unit: str) -> None:
         """Take `compile_unit` back."""
         self._run[unit] = self._plain[unit]
+
+    def anneal(self, env_steps: int) -> None:
+        """Set what falls over a run (`Config.anneal_from`) to where it is after so many env steps."""
+        self.behavior.entropy_weight.fill_(self.config.entropy_at(env_steps))
+        rates = self.config.learning_rates_at(env_steps)
+        for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate
 
     def reset_behavior(self) -> None:
         """Reinitialise actor and critic; the world model stays as it is."""

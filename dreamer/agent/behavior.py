@@ -42,7 +42,7 @@ class Behavior(nn.Module):
 
     bins: Tensor
     entropy_weight: (
-        Tensor  # a scalar that the trainer sets; a tensor, so that compiled code sees it change
+        Tensor  # a scalar that `Agent.anneal` sets; a tensor, so that compiled code sees it change
     )
 
     def __init__(self, features: int, action: int, discrete: bool, config: Config, parts: Parts):

@@ -20,7 +20,7 @@ OBS = ("state", "pixels")
 REPRESENTATIONS = ("decoder", "barlow")
 ACTOR_GRADIENTS = ("reinforce", "dynamics", "both")
 PARTS_TO_DO_WITHOUT = ("symlog", "twohot", "unimix", "scale")
-MAY_BE_0 = ("warmup", "entropy_falls_from", "action_delay", "observation_lag", "past_actions")
+MAY_BE_0 = ("warmup", "anneal_from", "action_delay", "observation_lag", "past_actions")
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,7 @@ class Config:
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
     lam: float = 0.95  # λ of the returns
     entropy: float = 3e-4  # weight of the policy's entropy, against advantages of about 1
-    entropy_end: float | None = None  # what the weight falls to, by equal factors; None: it stays
-    entropy_falls_from: int = 0  # env steps at which it begins to fall
-    entropy_falls_until: int = 1_000_000  # env steps at which it has arrived
+    entropy_end: float | None = None  # that weight at the end of the annealing; None: it stays
     slow_rate: float = 0.02  # how fast the slow critic follows
     slow_scale: float = 1.0  # how strongly the critic is held to it
     replay_value_scale: float = 0.3  # weight of the critic's loss on replayed steps
@@ -90,6 +88,9 @@ class Config:
     replay_capacity: int = 1_000_000  # policy steps kept; the official 5M are more than a run makes
     learning_rate: float = 4e-5  # of LaProp
     behavior_learning_rate: float | None = None  # of actor and critic; None: the same
+    learning_rates_end: float = 1.0  # share of both rates that is left at the end of the annealing
+    anneal_from: int = 0  # env steps from which weight and rates fall, by equal factors
+    anneal_until: int = 1_000_000  # env steps at which they have arrived
     warmup: int = 1000  # updates over which the learning rate rises from 0
     agc: float = 0.3  # a tensor's gradient norm is at most this times its own norm
     beta1: float = 0.9  # how slowly LaProp's momentum changes
@@ -120,16 +121,18 @@ class Config:
         for name, least in (("discount_horizon", 1), ("bins", 2)):
             if getattr(self, name) < least:
                 raise UserError(f"{name} must be at least {least}, got {getattr(self, name)}")
-        if self.entropy_end is not None:
-            if not 0 < self.entropy_end <= self.entropy:
-                raise UserError(
-                    f"entropy_end must lie above 0 and not above entropy={self.entropy}, got {self.entropy_end}"
-                )
-            if self.entropy_falls_from >= self.entropy_falls_until:
-                raise UserError(
-                    f"entropy_falls_from={self.entropy_falls_from} must be below "
-                    f"entropy_falls_until={self.entropy_falls_until}"
-                )
+        if self.entropy_end is not None and not 0 < self.entropy_end <= self.entropy:
+            raise UserError(
+                f"entropy_end must lie above 0 and not above entropy={self.entropy}, got {self.entropy_end}"
+            )
+        if not 0 < self.learning_rates_end <= 1:
+            raise UserError(
+                f"learning_rates_end must lie above 0 and not above 1, got {self.learning_rates_end}"
+            )
+        if self.anneal_from >= self.anneal_until:
+            raise UserError(
+                f"anneal_from={self.anneal_from} must be below anneal_until={self.anneal_until}"
+            )
         if self.reinforce_share > 1:
             raise UserError(f"reinforce_share must be at most 1, got {self.reinforce_share}")
         if max(self.beta1, self.beta2) >= 1:
@@ -170,9 +173,18 @@ class Config:
         """The weight of the policy's entropy after so many env steps."""
         if self.entropy_end is None:
             return self.entropy
-        begin, end = self.entropy_falls_from, self.entropy_falls_until
-        fallen = min(max((env_steps - begin) / (end - begin), 0.0), 1.0)
-        return self.entropy * (self.entropy_end / self.entropy) ** fallen
+        return self.entropy * (self.entropy_end / self.entropy) ** self._annealed(env_steps)
+
+    def learning_rates_at(self, env_steps: int) -> tuple[float, float]:
+        """The learning rates of the world model and of actor and critic after so many env steps."""
+        left = self.learning_rates_end ** self._annealed(env_steps)
+        own = self.behavior_learning_rate
+        return left * self.learning_rate, left * (self.learning_rate if own is None else own)
+
+    def _annealed(self, env_steps: int) -> float:
+        """How much of the annealing is done, 0..1."""
+        done = (env_steps - self.anneal_from) / (self.anneal_until - self.anneal_from)
+        return min(max(done, 0.0), 1.0)
 
     @property
     def updates_per_env_step(self) -> float:

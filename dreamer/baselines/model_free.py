@@ -20,7 +20,7 @@ from stable_baselines3 import PPO, SAC
 from stable_baselines3.common.base_class import BaseAlgorithm
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.evaluation import evaluate_policy
-from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor, VecNormalize
+from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecMonitor, VecNormalize
 from tqdm import tqdm
 
 from dreamer.envs import make_env
@@ -73,7 +73,7 @@ METHODS = {
     # The library's defaults, but for the first steps and for several environments a forward pass.
     "SAC": Method(
         SAC,
-        env_steps=320_000,
+        env_steps=240_000,
         action_repeat=4,
         envs=4,
         normalise=False,
@@ -119,7 +119,9 @@ def train(name: str, seed: int, folder: RunFolder, env_steps: int | None = None)
     folder.path.mkdir(parents=True, exist_ok=True)
     manifest = make_manifest(name, TASK, [seed], config, packages=("stable-baselines3",))
     torch.set_num_threads(1)
-    worlds = VecMonitor(DummyVecEnv([lambda: make_env(TASK, method.action_repeat)] * method.envs))
+    worlds: VecEnv = VecMonitor(
+        DummyVecEnv([lambda: make_env(TASK, method.action_repeat)] * method.envs)
+    )
     if method.normalise:
         worlds = VecNormalize(worlds, gamma=method.settings["gamma"])
     model = method.algorithm("MlpPolicy", worlds, seed=seed, device="cpu", **method.settings)

@@ -125,9 +125,11 @@ def record_variants(sweeps: list[Path], kind: str, out: Path) -> dict[str, Any]:
 def _facts(folder: RunFolder) -> dict[str, Any]:
     """Where a run comes from, and how far it got."""
     manifest = folder.read_manifest()
-    facts = checkpoint.load(folder.checkpoint)[1] if manifest["method"] == METHOD else manifest
+    facts: dict[str, Any] = (
+        checkpoint.load(folder.checkpoint)[1] if manifest["method"] == METHOD else manifest
+    )
     own = {key: manifest[key] for key in ("commit", "started", "hardware", "versions")}
-    done = {key: facts[key] for key in ("env_steps", "updates", "seconds") if key in facts}
+    done: dict[str, Any] = {k: facts[k] for k in ("env_steps", "updates", "seconds") if k in facts}
     return {"seed": manifest["seeds"][0], **own, **done}
 
 

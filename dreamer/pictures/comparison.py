@@ -75,7 +75,7 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
         for ax in axes:
             ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17))
         timed = [method for method, group in groups.items() if has_wall_clock(group)]
-        figure.suptitle(f"{' and '.join(timed)} on {task}")
+        figure.suptitle(f"{_listed(timed)} on {task}")
         if out is not None:
             out, picture = Path(out), io.BytesIO()
             out.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +105,12 @@ def draw_variants(runs: Mapping[str, Sequence[Run]]) -> Any:
         figure.legend(lines, [plain, "as its title says"], ncols=2, loc="outside upper right")
         plt.close(figure)
     return figure
+
+
+def _listed(names: Sequence[str]) -> str:
+    """In words: `a`, `a and b`, or `a, b and c`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _draw_method(ax, method: str, runs: Sequence[Run], axis: str, style: dict) -> None:

@@ -233,7 +233,7 @@ class Trainer:
         enough = self.replay.filled * c.envs >= c.batch_size * c.batch_length
         if not (enough and self.replay.can_sample(c.batch_length)):
             return
-        self.agent.behavior.entropy_weight.fill_(c.entropy_at(self.env_steps))
+        self.agent.anneal(self.env_steps)
         self._due += env_steps * c.updates_per_env_step
         while self._due >= 1:
             self._due -= 1

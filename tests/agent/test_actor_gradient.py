@@ -15,7 +15,9 @@ from dreamer.parts import State
 from dreamer.training.randomness import RandomStream
 
 SMALL = replace(
-    make_config("dmc_walker_walk", "laptop"),
+    make_config(
+        "dmc_walker_walk", {"preset": "laptop", "actor_gradient": "reinforce", "behavior_every": 1}
+    ),
     deter=16,
     hidden=8,
     units=8,
@@ -26,6 +28,7 @@ SMALL = replace(
     batch_size=4,
     batch_length=6,
     entropy=0.0,
+    entropy_end=None,
     imagination_steps=3,
 )
 THROUGH = replace(SMALL, actor_gradient="dynamics")
