@@ -69,7 +69,7 @@ class Agent(nn.Module):
         That takes up to minutes, and seconds where torch finds it in its cache on disk. The numbers
         stay the same but for rounding: random ones are drawn as in plain code.
         """
-        options: dict[str, Any] = {"fallback_random": True}
+        options: dict[str, Any] = {"fallback_random": True, "cpp.dynamic_threads": True}
         if self.device.type == "cuda":
             options["triton.cudagraphs"] = True  # one launch for all kernels
         self._run[unit] = torch.compile(self._plain[unit], dynamic=False, options=options)

@@ -35,6 +35,7 @@ from dreamer.errors import NotFinite, UserError
 from dreamer.parts import State, load_parts
 from dreamer.progress import tell
 from dreamer.training.speed import one_round
+from dreamer.training.threads import ThreadChoice, may_choose
 
 
 class Stage(NamedTuple):
@@ -153,12 +154,19 @@ class FasterUpdates:
         stages = stages_of(agent.config) if self._compiler else ()
         self.forecast = Forecast(per_update, stages)
         self._last = time.perf_counter()
+        # compiled code comes with a choice of threads; both may change the last digits of a number
+        choose = self._compiler is not None and may_choose(
+            agent.config.threads, agent.config.device
+        )
+        self._threads = ThreadChoice() if choose else None
+        self._round = 0.0  # seconds of the updates since the last of actor and critic
 
     def update(
         self, steps: Step, context: State, left: float, behavior: bool = True
     ) -> tuple[dict[str, Tensor], State]:
         """As `agent.update`; `left` updates lie ahead."""
         new = self._take_over(left)
+        start = time.perf_counter()
         try:
             result = self._agent.update(steps, context, behavior)
         except Exception as error:
@@ -171,7 +179,12 @@ class FasterUpdates:
         now = time.perf_counter()
         if not new:  # what loading takes says nothing of the updates to come
             self.forecast.measured(now - self._last)
+            self._round += now - start
         self._last = now
+        if behavior:
+            if self._threads and not new:
+                self._threads.round_took(self._round)
+            self._round = 0.0
         return result
 
     def _take_over(self, left: float) -> list[str]:
