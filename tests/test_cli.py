@@ -7,6 +7,7 @@ import pytest
 
 from dreamer import Trainer, load_parts
 from dreamer.cli import main
+from dreamer.commands.arguments import setting
 from dreamer.lab.notebook_cells import own_seed
 from tests.conftest import ROOT
 from tests.training.test_trainer import TINY
@@ -67,6 +68,15 @@ def test_mistakes(argv, message, tmp_path, capsys, monkeypatch):
     assert message in error
     assert error.count("\n") == 1
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("none", None), ("null", None), ("2e-3", 2e-3), ("true", True), ("cuda", "cuda")],
+)
+def test_values_of_settings(text, value):
+    """As JSON writes them, as the table of settings does, or a word."""
+    assert setting(f"name={text}") == ("name", value)
 
 
 def test_another_configuration(run, capsys):

@@ -33,9 +33,7 @@ class Config:
     action_repeat: int = 1  # control steps that each action is held
     train_ratio: float = 1024.0  # replayed time steps for each control step
     compile: bool = True  # let torch.compile make the update faster where that pays
-    threads: int = (
-        1  # of the CPU; compiled updates take a second where 1 is asked and a core is idle
-    )
+    threads: int = 1  # of the CPU; of 1, compiled updates make 2 while a core is idle and it pays
     device: str = "cpu"  # or cuda, or mps; nets as small as `laptop`'s are at home on the CPU
 
     without: str | None = None  # switched off: symlog, twohot, unimix or scale (`day38 ablate`)

@@ -17,6 +17,7 @@ and `.json`.
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
@@ -39,49 +40,59 @@ EPISODES = 20  # in the evaluation of each run
 STRETCH = 80  # policy steps of pixels
 
 
-def record(logdirs: list[Path], out: Path, with_weights: bool = True) -> dict[str, Any]:
-    """Write the files; the manifest."""
+def record(
+    logdirs: list[Path], out: Path, with_weights: bool = True, append: bool = False
+) -> dict[str, Any]:
+    """Write the files; the manifest. append: to what is recorded there, of the same settings."""
     folders = [RunFolder(logdir) for logdir in logdirs]
     manifests = [folder.read_manifest() for folder in folders]
     first = manifests[0]
     for folder, manifest in zip(folders, manifests, strict=True):
         if (manifest["task"], manifest["config"]) != (first["task"], first["config"]):
             raise UserError(f"{folder.path} is a run of another task or configuration")
-    seeds = [manifest["seeds"][0] for manifest in manifests]
-    if len(set(seeds)) < len(seeds):
-        raise UserError(f"each run needs a seed of its own, got {seeds}")
     ours = first["method"] == METHOD
     kind = "dreamer" if ours else first["method"].lower()
-    trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs] if ours else []
-    evaluations = [trainer.evaluate(EPISODES) for trainer in trainers] or [
-        manifest["evaluation"] for manifest in manifests
-    ]
-    runs = [
-        {**_facts(folder), "evaluation": evaluation}
-        for folder, evaluation in zip(folders, evaluations, strict=True)
-    ]
     task = task_name(first["task"], first["config"].get("obs", "state"))
     curve, weights, facts_file = (
         recorded_file(task, suffix, kind, out) for suffix in (".csv", ".safetensors", ".json")
     )
-    join_curves([folder.curve for folder in folders], curve)
+    earlier: dict[str, Any] = {"seeds": [], "runs": [], "sha256": {}}
+    if append:
+        earlier = json.loads(facts_file.read_text(encoding="utf-8"))
+        if earlier["config"] != first["config"]:
+            raise UserError(f"{facts_file} has runs of another configuration")
+    new = [manifest["seeds"][0] for manifest in manifests]
+    seeds = earlier["seeds"] + new
+    if len(set(seeds)) < len(seeds):
+        raise UserError(f"each run needs a seed of its own, got {seeds}")
+    trainers = [load_run(logdir, load_parts(SOLUTIONS)) for logdir in logdirs] if ours else []
+    evaluations = [trainer.evaluate(EPISODES) for trainer in trainers] or [
+        manifest["evaluation"] for manifest in manifests
+    ]
+    runs = earlier["runs"] + [
+        {**_facts(folder), "evaluation": evaluation}
+        for folder, evaluation in zip(folders, evaluations, strict=True)
+    ]
+    join_curves([*([curve] if append else []), *(folder.curve for folder in folders)], curve)
     manifest = {
+        **earlier,
         "method": first["method"],
         "task": first["task"],
         "seeds": seeds,
         "config": first["config"],
         "runs": runs,
-        "sha256": {curve.name: sha256(curve)},
+        "sha256": {**earlier["sha256"], curve.name: sha256(curve)},
     }
-    if ours and with_weights:
-        best = max(range(len(runs)), key=lambda i: evaluations[i]["mean"])
-        facts = {"seed": runs[best]["seed"], "env_steps": runs[best]["env_steps"]}
-        checkpoint.save(weights, weights_of(trainers[best].agent), facts)
-        manifest["weights_of_seed"] = runs[best]["seed"]
+    best = max(runs, key=lambda run: run["evaluation"]["mean"])
+    if ours and with_weights and best["seed"] in new:
+        trainer = trainers[new.index(best["seed"])]
+        facts = {"seed": best["seed"], "env_steps": best["env_steps"]}
+        checkpoint.save(weights, weights_of(trainer.agent), facts)
+        manifest["weights_of_seed"] = best["seed"]
         manifest["sha256"][weights.name] = sha256(weights)
-        if trainers[best].config.obs == "pixels":  # a stretch, for those who cannot render
+        if trainer.config.obs == "pixels":  # a stretch, for those who cannot render
             stretch = recorded_file(task, ".npz", folder=out)
-            np.savez_compressed(stretch, **play(trainers[best], 1, STRETCH).steps._asdict())
+            np.savez_compressed(stretch, **play(trainer, 1, STRETCH).steps._asdict())
             manifest["sha256"][stretch.name] = sha256(stretch)
     write_json(facts_file, manifest)
     return manifest
@@ -137,6 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("logdirs", type=Path, nargs="+", help="folders of finished runs")
     parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--append", action="store_true", help="to what is recorded there")
     parser.add_argument("--no-weights", action="store_true", help="curves and manifest alone")
     parser.add_argument("--variants", metavar="KIND", help="sweeps that differ in settings")
     args = parser.parse_args()
@@ -144,7 +156,7 @@ def main() -> None:
         if args.variants:
             record_variants(args.logdirs, args.variants, args.out)
             return
-        runs = record(args.logdirs, args.out, not args.no_weights)["runs"]
+        runs = record(args.logdirs, args.out, not args.no_weights, args.append)["runs"]
     except UserError as error:
         parser.exit(2, f"{error}\n")
     for run in runs:

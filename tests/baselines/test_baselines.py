@@ -42,6 +42,15 @@ def test_a_run_is_recorded(parts, tmp_path):
     assert [run.seed for run in read_curve(out / "dreamer_CartPole-v1.csv")] == [0, 1]
     assert (out / "dreamer_CartPole-v1.safetensors").exists()
     assert json.loads((out / "dreamer_CartPole-v1.json").read_text()) == manifest
+
+    one_by_one = tmp_path / "one by one"
+    one_by_one.mkdir()
+    record([tmp_path / "run0"], one_by_one)
+    assert record([tmp_path / "run1"], one_by_one, append=True) == manifest
+    for name in manifest["sha256"]:
+        assert (one_by_one / name).read_bytes() == (out / name).read_bytes()
+    with pytest.raises(UserError, match=r"a seed of its own, got \[0, 1, 1\]"):
+        record([tmp_path / "run1"], one_by_one, append=True)
     (out / "dreamer_CartPole-v1.safetensors").unlink()
     assert "weights_of_seed" not in record([tmp_path / "run0"], out, with_weights=False)
     assert not (out / "dreamer_CartPole-v1.safetensors").exists()

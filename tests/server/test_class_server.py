@@ -29,13 +29,15 @@ BUNDLE, EXCHANGE, STATE = (home(f"day38-{name}") for name in ("bundle", "exchang
 AGENT, CURVE = b"what day38 hand-in writes", b"its curve"
 LATE = '\nc.LateSubmissionPlugin.penalty_method = "zero"\n'
 
+SYSTEMD = Path("/run/systemd/system").is_dir()
+
 
 @pytest.fixture(scope="module")
 def course():
     """A teacher's course folder, two students, and what all of them find on the server."""
     groups = {TEACHER: "day38-teachers", ANN: "day38-students", BOB: "day38-students"}
     folders = (BUNDLE, EXCHANGE, STATE)
-    with people(**{name.replace("-", "_"): group for name, group in groups.items()}):
+    with people(groups):
         try:
             for folder in folders:
                 shutil.rmtree(folder, ignore_errors=True)  # what a killed run has left
@@ -139,9 +141,7 @@ def test_a_class_on_one_server(course, hub, chromium):  # noqa: F811
     nbgrader(TEACHER, "release_assignment", "day38", cwd=course)
     ann = new_page(chromium)
     log_in(ann, hub, ANN)
-    if not Path(
-        "/run/systemd/system"
-    ).is_dir():  # where that runs, it limits all of a user's processes
+    if not SYSTEMD:  # which limits all of a user's processes instead
         process = subprocess.check_output(["pgrep", "--newest", "--uid", ANN], text=True).strip()
         limits = Path(f"/proc/{process}/limits").read_text()
         assert re.search(r"Max data size +4294967296 +4294967296", limits)

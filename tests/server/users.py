@@ -1,6 +1,6 @@
 """People of a class server: local users of this machine. Needs root.
 
-with people("ann", "bob"):
+with people({"ann": "students", "bob": "students"}):
     said = run("ann", "nbgrader", "list", cwd=home("ann"))
 """
 
@@ -68,18 +68,17 @@ def run(name: str, *command: object, cwd: Path) -> str:
 
 
 @contextlib.contextmanager
-def people(**groups: str):
+def people(groups: dict[str, str]):
     """Make users, each in a group and with a home that is closed to the others; they are gone afterwards.
 
-    groups: name -> group, with "_" for "-"; a user's password is the name.
+    groups: name -> group; a user's password is the name.
     """
     assert os.geteuid() == 0, "a class server has many users: `make server` needs root"
-    members = {name.replace("_", "-"): group for name, group in groups.items()}
-    _remove(members)  # what a killed run has left
+    _remove(groups)  # what a killed run has left
     try:
-        for group in set(members.values()):
+        for group in set(groups.values()):
             subprocess.run(["groupadd", group], check=True)
-        for name, group in members.items():
+        for name, group in groups.items():
             command = [
                 "useradd",
                 "-m",
@@ -95,12 +94,12 @@ def people(**groups: str):
             subprocess.run(["chpasswd"], input=f"{name}:{name}\n", text=True, check=True)
         yield
     finally:
-        _remove(members)
+        _remove(groups)
 
 
-def _remove(members: dict[str, str]) -> None:
-    for name in members:
+def _remove(groups: dict[str, str]) -> None:
+    for name in groups:
         subprocess.run(["pkill", "--uid", name], capture_output=True)
         subprocess.run(["userdel", "--force", "--remove", name], capture_output=True)
-    for group in set(members.values()):
+    for group in set(groups.values()):
         subprocess.run(["groupdel", group], capture_output=True)
