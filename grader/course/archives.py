@@ -1,4 +1,4 @@
-"""Reads downloads: the files of a folder, of a zip file, and of zip files within one, under limits.
+"""Reads downloads: the files of a folder, of a zip file, and of zip and tar files within one, under limits.
 
     for entry in entries(Path("download.zip")):
         print(entry.path, entry.refused or len(entry.read()))
@@ -9,26 +9,35 @@ file has an entry, so that a caller can account for all of them.
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import lzma
 import os
 import stat
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from dreamer.errors import UserError
 from dreamer.parts.cells import BYTES, LARGEST
 
-ZIP_BYTES = 200 << 20  # of a zip file within another, and of all that is read of it
+ZIP_BYTES = 200 << 20  # of an archive within another, and of all that is read of it
+COMPRESSED: dict[bytes, Any] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZ": bz2.open,
+    b"\xfd7": lzma.open,
+}  # by how a file begins
 ENTRIES = 100_000
 # what reading an archive raises, whatever is in it
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError),
+    *(tarfile.TarError, NotImplementedError, RuntimeError, ValueError),
 )
 
 
@@ -69,12 +78,14 @@ def entries(source: Path) -> list[Entry]:
 
 
 def entries_within(entry: Entry) -> list[Entry]:
-    """All files of a zip file that is itself one of a download. Raises UserError where it cannot be read."""
+    """All files of an archive that is itself one of a download. Raises UserError where it cannot be read."""
     content = entry.read(ZIP_BYTES)
     try:
-        return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
+        return _in_tar(content)
     except DAMAGED as error:
-        raise UserError(f"not a zip file that can be read ({error})") from error
+        raise UserError(f"no archive that can be read ({error})") from error
 
 
 def _in_folder(source: Path) -> list[Entry]:
@@ -111,14 +122,45 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
     for info in infos:
         if info.is_dir():
             continue
-        parts = PurePosixPath(_name(info).replace("\\", "/")).parts
-        path = PurePosixPath(*(part for part in parts if part not in ("/", ".", "..")))
+        path = _inside(_name(info).replace("\\", "/"))
         total += min(info.file_size, LARGEST)
         refused = "not a plain file" if stat.S_ISLNK(info.external_attr >> 16) else ""
         if total > most:
             refused = refused or f"more than {ZIP_BYTES >> 20} MB in one archive"
         found.append(Entry(path, _changed(info), _zip_opener(archive, info), refused))
     return found
+
+
+def _in_tar(content: bytes) -> list[Entry]:
+    """Of a tar file, which may be compressed."""
+    opened = COMPRESSED.get(content[:2])
+    if opened:
+        with opened(io.BytesIO(content)) as file:
+            content = file.read(ZIP_BYTES + 1)
+        if len(content) > ZIP_BYTES:
+            raise UserError(f"more than {ZIP_BYTES >> 20} MB in one archive")
+    archive = tarfile.TarFile(fileobj=io.BytesIO(content))
+    found: list[Entry] = []
+    for member in archive:
+        if len(found) >= ENTRIES:
+            raise UserError(f"an archive of more than {ENTRIES:,} files")
+        if not member.isdir():
+            refused = "" if member.isreg() else "not a plain file"
+            time = datetime.fromtimestamp(min(max(member.mtime, 0), 2**32))
+            opener = _tar_opener(archive, member)
+            found.append(Entry(_inside(member.name), time, opener, refused))
+    return found
+
+
+def _tar_opener(
+    archive: tarfile.TarFile, member: tarfile.TarInfo
+) -> Callable[[], io.BufferedIOBase]:
+    return lambda: archive.extractfile(member)  # type: ignore[return-value]
+
+
+def _inside(name: str) -> PurePosixPath:
+    """A path that leads nowhere else."""
+    return PurePosixPath(*(x for x in PurePosixPath(name).parts if x not in ("/", ".", "..")))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

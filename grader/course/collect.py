@@ -45,6 +45,7 @@ from grader.paths import ASSIGNMENT
 TEXT_BYTES = 20 << 20  # of what a platform writes beside students' files
 DEEPEST = 3  # zip files within each other, of a student's
 SHOWN = 5  # paths of those that have the same fate
+NUMBERS = re.compile(r"\d+")  # dates, times and versions in the names of folders
 NOBODY = Person("")
 # What systems write beside files, and nobody hands in.
 LITTER = {
@@ -106,6 +107,14 @@ class Found:
         versions = [int(digits) for digits in re.findall(r"\d+", self.shown[-500:])]
         copies, exact = self.spelling.copies, self.spelling.exact
         return self.rank, self.entry.time, self.claim.file, copies, versions, exact
+
+    def beside(self, other: Found) -> bool:
+        """Whether nothing but folders says whose both are, and these part by more than numbers, as attempts do."""
+        own, theirs = self.entry.path.parent.parts, other.entry.path.parent.parts
+        here, there = next(
+            (pair for pair in zip(own, theirs, strict=False) if pair[0] != pair[1]), ("", "")
+        )
+        return not self.claim.person.system and NUMBERS.sub("", here) != NUMBERS.sub("", there)
 
     def read(self) -> tuple[bytes, bool]:
         """Its content, and whether a notebook's outputs were left out of it. Raises UserError where it cannot be taken."""
@@ -384,6 +393,8 @@ def _hand_over(
             why = f"the attempt {last} was taken, not {found.claim.attempt}: is it the last?"
         if found.claim.attempt == last and winner:
             why = f"{winner.shown} is {'newer' if winner.rank == found.rank else 'where it should be'}"
+            if found.beside(winner):
+                status, why = "look", f"{winner.shown} was taken: are these two people?"
         elif winner is None and name != TIMESTAMP:
             status, why = "look", f"{why}, and the last one has no {name}"
         _keep(found, earlier_of(submitted) / student / folder_name(found.claim.attempt or "other"))

@@ -65,8 +65,12 @@ def grade(
     with opened(database):
         pass  # what is wrong with it is said before minutes of work
     receipts, failed = [], {}
-    with _workers(jobs, scheduler) as client, progress(len(names), "submissions") as bar:
-        protection = _protection(client if scheduler else None, unprotected)
+    if jobs < 1:
+        raise UserError(f"--jobs must be at least 1, got {jobs}")
+    with contextlib.ExitStack() as stack:
+        client = stack.enter_context(_cluster(scheduler)) if scheduler else None
+        bar = stack.enter_context(progress(len(names), "submissions"))
+        protection = _protection(client, unprotected)
 
         def not_done() -> Iterator[tuple[Submission, str]]:
             for name in names:
@@ -83,7 +87,14 @@ def grade(
                 else:
                     yield submission, key
 
-        for student, key, done in _graded(client, not_done(), secret, protection):
+        graded: Iterator[tuple[str, str, Future]] = iter(())
+        todo = not_done()
+        first = next(todo, None)
+        if first:  # else nobody waits for workers
+            if client is None:
+                client = stack.enter_context(_local_workers(jobs))
+            graded = _graded(client, itertools.chain([first], todo), secret, protection)
+        for student, key, done in graded:
             try:
                 receipt, picture = done.result()
                 receipt["key"] = key
@@ -127,20 +138,21 @@ def _graded(
 
 
 @contextlib.contextmanager
-def _workers(jobs: int, scheduler: str | None) -> Iterator[Client]:
-    """Dask's workers: of the cluster at an address, or as many here as there are jobs."""
-    if scheduler:
-        try:
-            client = Client(scheduler, timeout=CONNECT_SECONDS)
-        except OSError as error:
-            raise UserError(f"no Dask scheduler answers at {scheduler}: {error}") from error
-        with client:
-            if not client.nthreads():
-                raise UserError(f"the Dask cluster at {scheduler} has no workers")
-            yield client
-        return
-    if jobs < 1:
-        raise UserError(f"--jobs must be at least 1, got {jobs}")
+def _cluster(scheduler: str) -> Iterator[Client]:
+    """The workers of a Dask cluster, by its scheduler's address."""
+    try:
+        client = Client(scheduler, timeout=CONNECT_SECONDS)
+    except OSError as error:
+        raise UserError(f"no Dask scheduler answers at {scheduler}: {error}") from error
+    with client:
+        if not client.nthreads():
+            raise UserError(f"the Dask cluster at {scheduler} has no workers")
+        yield client
+
+
+@contextlib.contextmanager
+def _local_workers(jobs: int) -> Iterator[Client]:
+    """Dask's workers on this machine, as many as there are jobs."""
     with (
         LocalCluster(
             n_workers=jobs,

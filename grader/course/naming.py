@@ -11,6 +11,7 @@ folders do: those at the level on which the paths of a download part.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -114,9 +115,12 @@ def another_day(folders: Iterable[str]) -> str:
 ARCHIVE = re.compile(rf"(.*?)(?:{ASSIGNMENT})?(?:{COPY})*", re.DOTALL)  # ann_day38-1.zip
 
 
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+
+
 def is_archive(path: PurePosixPath) -> bool:
-    """Whether a path is that of a zip file, which may be a student's work."""
-    return path.suffix.lower() == ".zip"
+    """Whether a path is that of a zip or tar file, which may be a student's work."""
+    return path.name.lower().endswith(ARCHIVES)
 
 
 # What a small text file of a download holds; "" where it cannot be read.
@@ -136,9 +140,9 @@ class System:
         """What one part of a path says, and the rest of it, which is the student's; None where it is of another kind."""
         raise NotImplementedError
 
-    def aside(self, inside: PurePosixPath) -> str:
-        """Why what lies there, below the part that was read, is not the student's; "" where it is."""
-        return ""
+    def placed(self, claim: Claim, path: PurePosixPath, depth: int) -> Claim:
+        """The claim of the part at a depth of a path, with what the parts above and below it say."""
+        return claim
 
 
 class Canvas(System):
@@ -295,8 +299,9 @@ class Sakai(System):
         login = match["login"].strip()
         return Claim(Person(match["name"].strip(), login, self.name), PurePosixPath()), ""
 
-    def aside(self, inside: PurePosixPath) -> str:
-        return "a teacher's feedback" if self.FEEDBACK in inside.parts else ""
+    def placed(self, claim: Claim, path: PurePosixPath, depth: int) -> Claim:
+        back = self.FEEDBACK in path.parts[depth:]
+        return claim._replace(aside="a teacher's feedback") if back else claim
 
 
 class Exchange(System):
@@ -346,6 +351,33 @@ class GitHub(System):
         return Claim(Person(login, login, self.name), PurePosixPath()), ""
 
 
+class Teams(System):
+    """`Submitted files`/NAME/ASSIGNMENT/`Version N`, beside `Working files`: a class's library `Student Work` in Microsoft Teams."""
+
+    name = "Teams"
+    files = False
+    SUBMITTED, WORKING = "Submitted files", "Working files"
+    version = re.compile(r"Version (\d+)")
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        libraries = (self.SUBMITTED, self.WORKING)
+        found = [path for path in paths if any(part in libraries for part in path.parts[:-2])]
+        there = any(self.SUBMITTED in path.parts for path in found)
+        pairs = (pair for path in found for pair in itertools.pairwise(path.parts))
+        self.people = {name for library, name in pairs if there and library in libraries}
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        if part not in self.people:
+            return None
+        return Claim(Person(part, "", self.name), PurePosixPath()), ""
+
+    def placed(self, claim: Claim, path: PurePosixPath, depth: int) -> Claim:
+        if depth and path.parts[depth - 1] == self.WORKING:
+            return claim._replace(aside="a draft that was not handed in")
+        numbers = [match[1] for part in path.parts if (match := self.version.fullmatch(part))]
+        return claim._replace(attempt=f"{int(numbers[-1]):09}") if numbers else claim
+
+
 class SharedFolder(System):
     """NAME - FILE or FILE - NAME, where all files are named so (Google Classroom and Forms, Dropbox's file requests)."""
 
@@ -363,18 +395,22 @@ class SharedFolder(System):
             matches = [pattern.fullmatch(name) for name in names]
             if len({match and match["name"] for match in matches}) > 1 and all(matches):
                 self.pattern = pattern
+                self.people = {match["name"] for match in matches if match}
 
     def read(self, part: str) -> tuple[Claim, str] | None:
         match = self.pattern.fullmatch(part) if self.pattern else None
         if match is None:
             return None
-        found = match.groupdict()
-        rest = found.get("rest") or found["stem"] + found["ending"]
-        return Claim(Person(found["name"], "", self.name), PurePosixPath()), rest
+        found, name = match.groupdict(), match["name"]
+        # "02_rssm - Ann Lee(1).ipynb" is Ann Lee's second one where there is an Ann Lee
+        again = re.fullmatch(rf"(.+?)((?:{COPY})+)", name)
+        copy = again[2] if again and again[1] in self.people else ""
+        rest = found.get("rest") or found["stem"] + copy + found["ending"]
+        return Claim(Person(name.removesuffix(copy), "", self.name), PurePosixPath()), rest
 
 
 SYSTEMS: tuple[type[System], ...] = (
-    *(Moodle, Gradescope, Brightspace, Blackboard, Sakai, Exchange, GitHub, Canvas),
+    *(Moodle, Gradescope, Brightspace, Blackboard, Sakai, Exchange, GitHub, Canvas, Teams),
     SharedFolder,  # the least sure comes last
 )
 
@@ -393,7 +429,7 @@ def claims_of(
     for path, (depth, claim) in named.items():
         # A folder that only some are in can be a student's, who may write as a platform does.
         above = path.parts[:depth]
-        sure = claim.person.system == SharedFolder.name  # for which all files speak
+        sure = claim.person.system in (Teams.name, SharedFolder.name)  # for which all files speak
         sure = sure or all(other.parts[:depth] == above for other in others)
         claims[path] = claim if sure else None
     return claims
@@ -408,8 +444,8 @@ def _named(path: PurePosixPath, systems: Iterable[System]) -> tuple[int, Claim] 
                 claim, rest = found
                 inside = PurePosixPath(*([rest] if rest else []), *path.parts[depth + 1 :])
                 shown = claim.person._replace(name=one_form(claim.person.name))
-                aside = claim.aside or system.aside(inside)
-                return depth, claim._replace(person=shown, inside=inside, aside=aside)
+                claim = claim._replace(person=shown, inside=inside)
+                return depth, system.placed(claim, path, depth)
     return None
 
 
@@ -441,6 +477,8 @@ def _names(path: PurePosixPath) -> list[str]:
     """The parts of a path that could be a person's name, from outside in."""
     folders = [one_form(part) for part in path.parts[:-1] if part not in WRAPPERS]
     stem = PurePosixPath(ADDED.sub(r"\1", path.name)).stem
+    if is_archive(path):
+        stem = stem.removesuffix(".tar")
     match = (ARCHIVE if is_archive(path) else STEM).fullmatch(stem)
     before = one_form(match[1].strip(" _.-")) if match else ""
     return [*folders, *([before] if before else [])]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ FIRST, LAST = (
     ("last name", "last_name", "surname", "lastname"),
 )
 BYTES = 50 << 20
+NO_NAME = re.compile(r"[\d@]")
 
 
 @dataclass
@@ -79,20 +81,41 @@ def read_roster(path: Path) -> Roster:
 
 
 def _guessed(table: Table) -> dict[str, str]:
-    """What columns in another language hold, by their content: addresses, numbers, and the first two of words alone."""
+    """What columns in another language hold, by their content: addresses, numbers, and words alone.
+
+    A number can have the same words before it in every row, as in Moodle's grading worksheet ("Teilnehmer/in 41201"). Of columns of
+    words that differ, one is the whole name, and the first two are first and last name.
+    """
     found: dict[str, str] = {}
-    words = iter((FIRST[0], LAST[0]))
+    words, sure = [], False  # sure: of addresses, or of numbers with words before
     for column in table.columns:
         cells = [text.strip() for row in table.rows if (text := row.get(column) or "").strip()]
         if not cells or len(cells) < len(table.rows):
             continue
+        differ = len(set(cells)) == len(cells)
+        before = {_words_before(text) for text in cells}
         if all("@" in text for text in cells):
-            found[column] = MAIL[0]
-        elif all(text.isdecimal() for text in cells) and len(set(cells)) == len(cells):
-            found[column] = NUMBER[0]
-        elif not any(c.isdecimal() or c == "@" for text in cells for c in text):
-            found[column] = next(words, column)
-    return found if MAIL[0] in found.values() else {}
+            found[column], sure = MAIL[0], True
+        elif differ and len(before) == 1 and None not in before:
+            found[column], sure = NUMBER[0], sure or before != {""}
+        elif (differ or len(set(cells)) > 1) and not any(map(NO_NAME.search, cells)):
+            words.append(column)  # a status is the same for all
+    if not sure:
+        return {}
+    names = (WHOLE_NAME[0],) if len(words) == 1 else (FIRST[0], LAST[0])
+    return found | dict(zip(words, names, strict=False))
+
+
+def _number_alone(id: str) -> str:
+    """The number of "Participant 41201", in any language; another id as it is."""
+    match = re.fullmatch(r"[^\d@]+ (\d+)", id)
+    return match[1] if match else id
+
+
+def _words_before(text: str) -> str | None:
+    """What stands before the number that a text ends with; None where it ends with none."""
+    match = re.fullmatch(r"(\D*)\d+", text)
+    return match[1] if match else None
 
 
 def _read(table: Table, called: dict[str, str]) -> list[Row]:
@@ -108,11 +131,11 @@ def _read(table: Table, called: dict[str, str]) -> list[Row]:
         whole = _first(cells, WHOLE_NAME)
         first, last = _first(cells, FIRST), _first(cells, LAST)
         name = whole or f"{first} {last}".strip()
-        folder = folder_name(login or number.removeprefix("Participant ") or mail or name)
+        folder = folder_name(login or _number_alone(number) or mail or name)
         if not folder or (cells.get("student", "").strip().lower() in _NOT_STUDENTS):
             continue
         ids = {cells[column] for column in (*LOGIN, *NUMBER, *MAIL) if cells.get(column)}
-        ids |= {id.removeprefix("Participant ") for id in ids} | {mail.partition("@")[0]} - {""}
+        ids |= {_number_alone(id) for id in ids} | {mail.partition("@")[0]} - {""}
         names = {bare(name), bare(f"{first}{last}"), bare(f"{last}{first}"), _turned(name)}
         rows.append(Row(folder, name or folder, line, {id.lower() for id in ids}, names - {""}))
     return rows

@@ -69,8 +69,9 @@ def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
 
     Returns the receipts that this has changed.
     """
-    known = [(SHIPPED, trained_agent.shipped_fingerprint())]
-    known += [(r["student"], r["agent"]["fingerprint"]) for r in receipts]
+    known = [(r["student"], r["agent"]["fingerprint"]) for r in receipts]
+    if any(fingerprint for _, fingerprint in known):
+        known.insert(0, (SHIPPED, trained_agent.shipped_fingerprint()))
     changed = []
     for receipt in receipts:
         agent, name = receipt["agent"], receipt["student"]

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import tarfile
 import zipfile
 
 import pytest
@@ -176,8 +177,58 @@ def test_an_archive_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
     found, left = collected(tmp_path, files)
     assert found.pop(f"zed/day38/{ONE}.ipynb") == "1"
     assert set(found) <= {f"fay/day38/{ONE}.ipynb"}
-    assert any("not a zip file" in line for line in left)
+    assert any("no archive that can be read" in line for line in left)
     assert any("in one archive" in line for line in left)
+
+
+def tarred(files, mode):
+    """A tar file's bytes: name -> content; None is a link."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name)
+            member.mtime = 1_750_000_000
+            if content is None:
+                member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+            else:
+                member.size = len(content)
+            archive.addfile(member, io.BytesIO((content or "").encode()))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["tar", "tar.gz", "tgz", "tar.bz2", "tar.xz"])
+def test_a_students_tar_file_is_opened(tmp_path, ending):
+    """Under the limits of a zip file: no link, no way out of it."""
+    mode = "w:" + {"tar": "", "tgz": "gz"}.get(ending, ending.removeprefix("tar."))
+    inner = {f"../work/{ONE}.ipynb": "1", f"work/{TWO}.ipynb": None}
+    files = {f"ann_1_2_day38.{ending}": tarred(inner, mode), f"zed_9_2_{ONE}.ipynb": "z"}
+    found, left = collected(tmp_path, files)
+    assert found == {f"ann/day38/{ONE}.ipynb": "1", f"zed/day38/{ONE}.ipynb": "z"}
+    assert len(left) == 1
+    assert "not a plain file" in left[0]
+
+
+def test_a_tar_file_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.course.archives.ZIP_BYTES", 1 << 20)
+    monkeypatch.setattr("grader.course.archives.ENTRIES", 50)
+    many = tarred({f"{n}": "" for n in range(51)}, "w:gz")
+    bomb = tarred({f"{ONE}.ipynb": " " * (1 << 21)}, "w:xz")
+    files = {"eve_1_2_day38.tar.gz": many, "fay_5_2_day38.tar.xz": bomb, "gus_7_2_day38.tgz": b"?"}
+    found, left = collected(tmp_path, {**files, f"zed_9_2_{ONE}.ipynb": "1"})
+    assert found == {f"zed/day38/{ONE}.ipynb": "1"}
+    assert len(left) == 3
+
+
+def test_two_people_in_one_folder_are_looked_at(tmp_path, capsys):
+    """Sections with students in them cannot be told from students with drafts: nobody vanishes in silence."""
+    names = ("A/ann", "A/bo", "B/cy")
+    source = packed({f"section {name}/{ONE}.ipynb": name for name in names})
+    (tmp_path / "in.zip").write_bytes(source)
+    assert main(["collect", str(tmp_path / "in.zip"), str(tmp_path / "submitted")]) == 1
+    assert "are these two people?" in capsys.readouterr().out
+    dated = packed({f"{name}/2026-05-0{day}/{ONE}.ipynb": name for name in "ab" for day in (1, 2)})
+    (tmp_path / "in.zip").write_bytes(dated)
+    assert main(["collect", str(tmp_path / "in.zip"), str(tmp_path / "dated")]) == 0
 
 
 @pytest.mark.parametrize("inside", [f"Zed Q_9_{ONE}.ipynb", f"Zed Q/{ONE}.ipynb"])

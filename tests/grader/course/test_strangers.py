@@ -1,11 +1,15 @@
-"""Downloads as somebody made them who had not seen the collector (`strangers_downloads.py`): is all work where it belongs?"""
+"""Downloads as two made them who had not seen the collector (`strangers_downloads*.py`): is all work where it belongs?"""
 
 import pytest
 
 from grader.cli import main
-from tests.grader.course import strangers_downloads
+from tests.grader.course import strangers_downloads, strangers_downloads_2
 
-CASES = {case.__name__.removeprefix("case_"): case for case in strangers_downloads.CASES}
+CASES = {
+    f"{number}-{case.__name__.removeprefix('case_')}": case
+    for number, downloads in enumerate((strangers_downloads, strangers_downloads_2), 1)
+    for case in downloads.CASES
+}
 
 
 @pytest.mark.parametrize("name", CASES)
