@@ -72,6 +72,21 @@ def test_a_cluster_grades(tmp_path):
     assert [receipt["points"] for receipt in receipts] == [90, 90, 90]
 
 
+def test_what_is_graded_waits_for_nothing(tmp_path, monkeypatch):
+    """Where all have their receipts and nobody an agent: are there no workers, and is no agent loaded?"""
+    hand_in(tmp_path / "submitted", "ann")
+    first = grade.grade(tmp_path / "submitted", tmp_path, unprotected=True)
+
+    def never(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(grade, "_local_workers", never)
+    monkeypatch.setattr(trained_agent, "shipped_fingerprint", never)
+    assert grade.grade(tmp_path / "submitted", tmp_path, unprotected=True) == first
+    with pytest.raises(UserError, match="--jobs must be at least 1"):
+        grade.grade(tmp_path / "submitted", tmp_path, jobs=0, unprotected=True)
+
+
 def test_no_scheduler_is_said(tmp_path, monkeypatch, capsys):
     hand_in(tmp_path / "submitted", "ann")
     monkeypatch.setattr(grade, "CONNECT_SECONDS", 1)
