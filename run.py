@@ -76,6 +76,7 @@ def set_up(arguments):
 def test(arguments):
     """set up, run the tests; what follows goes to pytest"""
     setup("dev")
+    setup("baselines")
     pytest(*arguments)
 
 

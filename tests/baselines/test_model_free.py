@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from dreamer import UserError
-from dreamer.baselines import model_free
 from dreamer.baselines.record import record
 from dreamer.training.curves import read_curve
 from dreamer.training.run_folder import RunFolder
@@ -19,16 +18,19 @@ SHORT = {
 
 
 @pytest.fixture
-def short(monkeypatch):
-    """Smaller rollouts, fewer updates, two episodes in an evaluation."""
+def model_free(monkeypatch):
+    """The script, with smaller rollouts, fewer updates, two episodes in an evaluation."""
+    from dreamer.baselines import model_free  # needs the extra `baselines`
+
     monkeypatch.setattr(model_free, "EPISODES", 2)
     for name, settings in SHORT.items():
         method = model_free.METHODS[name]
         smaller = replace(method, envs=2, settings={**method.settings, **settings})
         monkeypatch.setitem(model_free.METHODS, name, smaller)
+    return model_free
 
 
-def train(monkeypatch, name, folder, seed=0):
+def train(model_free, monkeypatch, name, folder, seed=0):
     argv = ["model_free", name, "--seed", str(seed), "--steps", "2600", "--out", str(folder)]
     monkeypatch.setattr("sys.argv", argv)
     model_free.main()
@@ -36,9 +38,10 @@ def train(monkeypatch, name, folder, seed=0):
 
 
 @pytest.mark.parametrize("name", SHORT)
-def test_a_seed_is_trained_and_recorded(name, short, tmp_path, monkeypatch, capsys):
+def test_a_seed_is_trained_and_recorded(name, model_free, tmp_path, monkeypatch, capsys):
     folders = [
-        train(monkeypatch, name, tmp_path / str(i), seed) for i, seed in enumerate((4, 5, 4))
+        train(model_free, monkeypatch, name, tmp_path / str(i), seed)
+        for i, seed in enumerate((4, 5, 4))
     ]
     curves = [read_curve(folder.curve)[0] for folder in folders]
     assert [(curve.method, curve.seed) for curve in curves] == [(name, 4), (name, 5), (name, 4)]
@@ -50,7 +53,7 @@ def test_a_seed_is_trained_and_recorded(name, short, tmp_path, monkeypatch, caps
     assert 0 < manifest["evaluation"]["mean"] < 200
 
     capsys.readouterr()
-    train(monkeypatch, name, tmp_path / "0")
+    train(model_free, monkeypatch, name, tmp_path / "0")
     assert "is finished" in capsys.readouterr().out
 
     out = tmp_path / "out"
