@@ -41,9 +41,7 @@ class Behavior(nn.Module):
     """Actor, critic and the critic's slow copy, over features of size F."""
 
     bins: Tensor
-    entropy_weight: (
-        Tensor  # a scalar that `Agent.anneal` sets; a tensor, so that compiled code sees it change
-    )
+    entropy_weight: Tensor  # a scalar that `Agent.anneal` sets, and compiled code sees change
 
     def __init__(self, features: int, action: int, discrete: bool, config: Config, parts: Parts):
         super().__init__()
@@ -159,8 +157,7 @@ def imagination_losses(
     # a step counts as much as it is likely that the dream has got there
     weight = torch.cumprod(discount, 1)[:, :-1].detach()
     spread = scale.update(returns)
-    weight_of_entropy = config.entropy if entropy_weight is None else entropy_weight
-    actor = weight_of_entropy * policy.entropy()
+    actor = (config.entropy if entropy_weight is None else entropy_weight) * policy.entropy()
     if config.rho > 0:
         scored = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
         actor = config.rho * scored + actor

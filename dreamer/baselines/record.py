@@ -58,6 +58,8 @@ def record(
     )
     earlier: dict[str, Any] = {"seeds": [], "runs": [], "sha256": {}}
     if append:
+        if not facts_file.exists():
+            raise UserError(f"there is no {facts_file} to append to")
         earlier = json.loads(facts_file.read_text(encoding="utf-8"))
         if earlier["config"] != first["config"]:
             raise UserError(f"{facts_file} has runs of another configuration")

@@ -1,6 +1,6 @@
 """A second thread for the update while a core is idle, and one alone as soon as it is not.
 
-Two threads on idle cores make a compiled update a quarter faster (benchmarks/README.md). Beside a busy program they
+Two threads on idle cores take a fifth off the time of a compiled update (benchmarks/README.md). Beside a busy program they
 wait for each other at every small operation, up to 80 times as long as one takes. So two are tried where a core
 is idle, compared with one, and given up when they no longer pay.
 """

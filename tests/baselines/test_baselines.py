@@ -45,6 +45,8 @@ def test_a_run_is_recorded(parts, tmp_path):
 
     one_by_one = tmp_path / "one by one"
     one_by_one.mkdir()
+    with pytest.raises(UserError, match="to append to"):
+        record([tmp_path / "run0"], one_by_one, append=True)
     record([tmp_path / "run0"], one_by_one)
     assert record([tmp_path / "run1"], one_by_one, append=True) == manifest
     for name in manifest["sha256"]:
