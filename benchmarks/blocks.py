@@ -24,18 +24,12 @@ MODEL_FREE = ("PPO", "SAC")
 
 def commands(seed: int, out: Path, settings: list[str]) -> dict[str, list[str]]:
     """What trains one seed of each method, by method."""
+    folders = {name: str(out / f"{name}_{seed}") for name in ("DreamerV3", *MODEL_FREE)}
     ours = ["dreamer.cli", "train", "--preset", "laptop", "--parts", str(ROOT / "solutions/day38")]
-    ours += ["--seed", str(seed), "--logdir", str(out / f"DreamerV3_{seed}"), *settings]
+    ours += ["--seed", str(seed), "--logdir", folders["DreamerV3"], *settings]
+    script = "dreamer.baselines.model_free"
     others = {
-        name: [
-            "dreamer.baselines.model_free",
-            name,
-            "--seed",
-            str(seed),
-            "--out",
-            str(out / f"{name}_{seed}"),
-        ]
-        for name in MODEL_FREE
+        name: [script, name, "--seed", str(seed), "--out", folders[name]] for name in MODEL_FREE
     }
     return {"DreamerV3": ours, **others}
 

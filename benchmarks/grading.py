@@ -84,14 +84,16 @@ def make_class(course: Path, count: int) -> None:
             (home / f"{name}.ipynb").write_text(text.replace(RIGHT, symlog), "utf-8")
 
 
+def environment() -> dict[str, str]:
+    """Of commands in a course's folder, which lies outside the checkout."""
+    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return {**os.environ, "PATH": paths, "PYTHONPATH": str(ROOT), "DAY38_GRADED": "1"}
+
+
 def seconds(course: Path, *command: str) -> float:
     """How long a command takes in the course's folder."""
-    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    settings = {"PATH": paths, "PYTHONPATH": str(ROOT), "DAY38_GRADED": "1"}
     began = time.perf_counter()
-    done = subprocess.run(
-        command, cwd=course, env={**os.environ, **settings}, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=course, env=environment(), capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}: {done.stderr[-2000:]}")
     return time.perf_counter() - began

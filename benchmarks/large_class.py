@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -25,11 +24,11 @@ from typing import NamedTuple
 
 import psutil
 from distributed import Client
-from grading import make_class
+from grading import environment, make_class
 from nbgrader.api import Gradebook
 
 from grader.course.grade import GRADEBOOK
-from grader.paths import ASSIGNMENT, ROOT
+from grader.paths import ASSIGNMENT
 
 GRADE = [sys.executable, "-m", "grader.cli", "grade", "submitted"]
 MB = 2**20
@@ -40,11 +39,6 @@ class Done(NamedTuple):
 
     seconds: float
     memory: float
-
-
-def environment() -> dict[str, str]:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
 
 
 def run(course: Path, command: list[str], until=lambda: False) -> Done:

@@ -11,7 +11,6 @@ folders do: those at the level on which the paths of a download part.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -356,15 +355,18 @@ class Teams(System):
 
     name = "Teams"
     files = False
-    SUBMITTED, WORKING = "Submitted files", "Working files"
+    WORKING = "Working files"
+    pattern = re.compile(
+        r"(?P<above>(?:[^/]+/)*?)(?:Submitted|Working) files/(?P<name>[^/]+)/.+", re.DOTALL
+    )
     version = re.compile(r"Version (\d+)")
 
     def __init__(self, paths: Sequence[PurePosixPath], text: Text):
-        libraries = (self.SUBMITTED, self.WORKING)
-        found = [path for path in paths if any(part in libraries for part in path.parts[:-2])]
-        there = any(self.SUBMITTED in path.parts for path in found)
-        pairs = (pair for path in found for pair in itertools.pairwise(path.parts))
-        self.people = {name for library, name in pairs if there and library in libraries}
+        wanted = (path for path in paths if declared(path.name) or is_archive(path))
+        matches = [self.pattern.fullmatch(path.as_posix()) for path in wanted]
+        # all work lies in the two libraries, side by side: else a student could have made such folders
+        places = {match and match["above"] for match in matches}
+        self.people = {match["name"] for match in matches if match and len(places) == 1}
 
     def read(self, part: str) -> tuple[Claim, str] | None:
         if part not in self.people:

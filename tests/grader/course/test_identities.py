@@ -331,3 +331,19 @@ def test_a_students_zip_is_no_download(tmp_path):
     files = {"eve.zip": inner, "fay.zip": inner, f"gus/{ONE}.ipynb": "gus's"}
     found, _ = collected(tmp_path, files)
     assert set(found) == {f"{name}/day38/{ONE}.ipynb" for name in ("eve", "fay", "gus")}
+
+
+def test_nobody_is_another_by_folders_like_those_of_teams(tmp_path):
+    """Where not all work lies in the library, whoever made such folders is who they lie with."""
+    files = {
+        f"bob/Submitted files/eve/Version 9/{ONE}.ipynb": "bob's",
+        f"eve/{ONE}.ipynb": "eve's",
+    }
+    source = tmp_path / "download"
+    for name, content in files.items():
+        (source / name).parent.mkdir(parents=True)
+        (source / name).write_text(content)
+    assert main(["collect", str(source), str(tmp_path / "submitted")]) == 0
+    for student in ("bob", "eve"):
+        taken = tmp_path / "submitted" / student / "day38" / f"{ONE}.ipynb"
+        assert taken.read_text() == f"{student}'s"
