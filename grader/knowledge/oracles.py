@@ -193,6 +193,22 @@ def likeliest(logits: Array) -> Array:
     return np.eye(logits.shape[-1])[logits.argmax(-1)]
 
 
+def straight_through(still: Array) -> Callable[[int, Array], Array]:
+    """The guess of step t by its logits as a gradient sees it: it has that of the mixed probabilities.
+
+    still [N, T, S, K]: the logits where nothing is moved, at which the guess is the likeliest class.
+    """
+
+    def guess(t: int, logits: Array) -> Array:
+        return likeliest(still[:, t]) + mixed(logits) - mixed(still[:, t])
+
+    return guess
+
+
+def _the_likeliest(t: int, logits: Array) -> Array:
+    return likeliest(logits)
+
+
 def observe(
     params: Params,
     embed: Array,
@@ -201,8 +217,13 @@ def observe(
     deter: Array,
     stoch: Array,
     blocks: int,
+    guess: Callable[[int, Array], Array] = _the_likeliest,
+    size: Array | None = None,
 ) -> tuple[Array, Array, Array]:
-    """Follow a sequence, drawing the likeliest class each time.  -> deter, stoch, logits [B, T, …]"""
+    """Follow a sequence, drawing the likeliest class each time.  -> deter, stoch, logits [B, T, …]
+
+    guess, size: how the guess comes of its logits, and what actions are divided by, as a gradient sees them.
+    """
     B, T = is_first.shape
     deter, stoch = np.array(deter, np.float64), np.array(stoch, np.float64)
     action = np.array(action, np.float64)
@@ -212,9 +233,10 @@ def observe(
         for b in range(B):
             if is_first[b, t]:
                 deter[b], stoch[b], action[b, t] = 0, 0, 0
-        deter = core(params, deter, stoch, action[:, t], blocks)
+        by = None if size is None else size[:, t]
+        deter = core(params, deter, stoch, action[:, t], blocks, by)
         logits = posterior(params, deter, embed[:, t], stoch.shape[-1])
-        stoch = likeliest(logits)
+        stoch = guess(t, logits)
         seen.append((deter, stoch, logits))
     deters, stochs, all_logits = (np.stack(x, 1) for x in zip(*seen, strict=True))
     return deters, stochs, all_logits
@@ -228,18 +250,20 @@ def imagine(
     policy: Callable[[Array, Array], Array],
     horizon: int,
     blocks: int,
+    guess: Callable[[int, Array], Array] = _the_likeliest,
 ) -> tuple[Array, Array, Array, Array]:
     """Dream, drawing the likeliest class each time; policy(deter, stoch) -> action [N, A].
 
+    guess: how that comes of its logits, as a gradient sees it.
     -> deter, stoch, logits [N, H+1, …], action [N, H, A]
     """
     deter, stoch, logits = (np.asarray(x, np.float64) for x in (deter, stoch, logits))
     states, actions = [(deter, stoch, logits)], []
-    for _ in range(horizon):
+    for t in range(horizon):
         actions.append(policy(deter, stoch))
         deter = core(params, deter, stoch, actions[-1], blocks)
         logits = prior(params, deter, stoch.shape[-1])
-        stoch = likeliest(logits)
+        stoch = guess(t, logits)
         states.append((deter, stoch, logits))
     deters, stochs, all_logits = (np.stack(x, 1) for x in zip(*states, strict=True))
     return deters, stochs, all_logits, np.stack(actions, 1)

@@ -114,10 +114,23 @@ def _constant_size(inputs: Mapping[str, Any], still: Mapping[str, Any]) -> dict[
     return {"value": oracles.core(_params(inputs), memory, guess, inputs["action"], blocks, size)}
 
 
-def _follow(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+STATES = ("deter", "stoch", "logits")
+
+
+def _follow(
+    symbol: str, inputs: Mapping[str, Any], still: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A sequence; as a gradient sees it, where its inputs are moved away from those in `still`."""
     sizes, B = inputs["sizes"], len(inputs["is_first"])
     deter = inputs.get("deter", np.zeros((B, sizes["deter"])))
     stoch = inputs.get("stoch", np.zeros((B, sizes["stoch"], sizes["classes"])))
+    seen: dict[str, Any] = {}
+    if still:
+        at = _follow(symbol, still)["logits"]
+        seen = {
+            "guess": oracles.straight_through(at),
+            "size": np.maximum(1, np.abs(still["action"])),
+        }
     found = oracles.observe(
         _params(inputs),
         inputs["embed"],
@@ -126,25 +139,38 @@ def _follow(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         deter,
         stoch,
         sizes["blocks"],
+        **seen,
     )
-    return dict(zip(("deter", "stoch", "logits"), found, strict=True))
+    return dict(zip(STATES, found, strict=True))
 
 
-def _dream(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _dream(
+    symbol: str, inputs: Mapping[str, Any], still: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A dream; as a gradient sees it, where its start is moved away from that in `still`."""
+
     def policy(deter: np.ndarray, stoch: np.ndarray) -> np.ndarray:
         flat = torch.tensor(stoch)
         return dreamt_policy(State(torch.tensor(deter), flat, flat)).numpy()
 
+    seen: dict[str, Any] = {"policy": policy}
+    if still:
+        at = _dream(symbol, still)
+        actions = iter(np.moveaxis(at["action"], 1, 0))  # no gradient gets through the policy
+        seen = {
+            "guess": oracles.straight_through(at["logits"][:, 1:]),
+            "policy": lambda deter, stoch: next(actions),
+        }
     found = oracles.imagine(
         _params(inputs),
         inputs["deter"],
         inputs["stoch"],
         inputs["logits"],
-        policy,
-        inputs["horizon"],
-        inputs["sizes"]["blocks"],
+        horizon=inputs["horizon"],
+        blocks=inputs["sizes"]["blocks"],
+        **seen,
     )
-    return dict(zip(("deter", "stoch", "logits", "action"), found, strict=True))
+    return dict(zip((*STATES, "action"), found, strict=True))
 
 
 def _scales(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -220,6 +246,8 @@ ANSWERS: dict[str, Any] = {
 # Where a gradient is not that of the values: straight through, or past what stands still.
 SMOOTH: dict[str, Any] = {
     "straight through": lambda symbol, inputs, still: {"value": oracles.mixed(inputs["logits"])},
+    "observe": _follow,
+    "imagine": _dream,
     "method": lambda symbol, inputs, still: (
         _constant_size(inputs, still) if symbol == "RSSM.core" else _method(symbol, inputs)
     ),

@@ -5,12 +5,9 @@ Runs on Dask's workers, and so imports nothing of nbgrader, which takes seconds.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import exercises
@@ -19,7 +16,7 @@ from grader.knowledge import cases
 from grader.marking import trained_agent
 from grader.marking.intake import Submission
 from grader.marking.receipts import Receipt
-from grader.marking.verdict import judge
+from grader.marking.verdict import judge, still_to_ask
 
 SHIPPED = "the agent that comes with the lab"
 HELD = (
@@ -34,16 +31,14 @@ def grade_one(
     """One submission's receipt, and the figure with its learning curve where it has one; on a worker."""
     began = time.monotonic()
     hidden = {id: cases.hidden(id, submission.student, secret) for id in CASES}
-    asked = {id: [*CASES[id], *hidden[id]] for id in CASES}
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
-        submission.write(Path(folder))
-        with sandbox.Sandbox(Path(folder), protection) as inside:
-            answers = inside.ask_all(asked)
-            verdicts = [judge(row, hidden[row.id], answers) for row in exercises()]
-            wrong = any(verdict.points < verdict.max_points for verdict in verdicts)
-            own = inside if wrong else None
-            agent = trained_agent.judge_agent(submission.files, secret, protection, own)
+    with submission.written() as folder, sandbox.Sandbox(folder, protection) as inside:
+        answers = inside.ask_all(CASES)
+        left = {row.id: still_to_ask(row, hidden[row.id], answers) for row in exercises()}
+        answers |= inside.ask_all(left, hidden=True)
+        verdicts = [judge(row, hidden[row.id], answers) for row in exercises()]
+        wrong = any(verdict.points < verdict.max_points for verdict in verdicts)
+        own = inside if wrong else None
+        agent = trained_agent.judge_agent(submission.files, secret, protection, own)
     receipt = {
         "student": submission.student,
         "points": 0.0,

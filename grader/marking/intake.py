@@ -7,10 +7,13 @@ receipt.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import stat
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,12 +49,30 @@ class Submission:
         return digest.hexdigest()
 
     def write(self, folder: Path) -> None:
-        """Plain notebooks with these sources, the agent's weights, and nothing else of the student's."""
+        """Plain notebooks with these sources, the agent's weights, and nothing else of the student's.
+
+        Whoever reaches the folder can read them: their code may run as another user.
+        """
+        folder.chmod(0o755)
         for name, cells in self.cells.items():
             plain = [{"cell_type": cell.kind, "source": cell.source} for cell in cells]
-            (folder / f"{name}.ipynb").write_text(json.dumps({"cells": plain}), "utf-8")
+            _write_readable(folder / f"{name}.ipynb", json.dumps({"cells": plain}).encode())
         if AGENT in self.files:
-            (folder / AGENT).write_bytes(self.files[AGENT])
+            _write_readable(folder / AGENT, self.files[AGENT])
+
+    @contextlib.contextmanager
+    def written(self) -> Iterator[Path]:
+        """The folder with that, for a while; the one around it keeps other users of the machine out."""
+        with tempfile.TemporaryDirectory() as closed:
+            folder = Path(closed) / "notebooks"
+            folder.mkdir()
+            self.write(folder)
+            yield folder
+
+
+def _write_readable(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    path.chmod(0o644)
 
 
 def students(folder: Path) -> list[str]:

@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import io
 import math
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -140,12 +139,9 @@ def _reference() -> dict[str, list[Cell]]:
 @contextlib.contextmanager
 def _assembled(weights: bytes, protection: str) -> Iterator[Sandbox]:
     """The weights beside the reference's parts. None of the student's code runs there."""
-    with tempfile.TemporaryDirectory() as name:
-        os.chmod(name, 0o755)
-        Submission("reference", _reference(), {AGENT: weights}).write(Path(name))
-        with Sandbox(Path(name), protection) as inside:
-            inside.ask_all({})
-            yield inside
+    submission = Submission("reference", _reference(), {AGENT: weights})
+    with submission.written() as folder, Sandbox(folder, protection) as inside:
+        yield inside
 
 
 def measure(agent: _SandboxedAgent, secret: bytes) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from dreamer.lab.checks.runner import Answer
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import Exercise
 from grader.knowledge.right_answers import right_answer
-from grader.sandbox import Key
+from grader.sandbox import NEVER, Key
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,19 @@ class Verdict:
     misconception: str | None = None
 
 
+def still_to_ask(
+    exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answer]
+) -> list[Case]:
+    """Of the hidden questions, those of functions that answered all visible ones right: the others have lost already."""
+    lost = {case.symbol for case in CASES[exercise.id] if _is_wrong(exercise, case, answers)}
+    return [case for case in hidden if case.symbol not in lost]
+
+
+def _is_wrong(exercise: Exercise, case: Case, answers: Mapping[Key, Answer]) -> bool:
+    outcome = answers[exercise.id, case.name].outcome
+    return difference(case, outcome, expected(exercise.id, case.name)) is not None
+
+
 def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answer]) -> Verdict:
     """The mark of one exercise and what the student is told."""
     visible = CASES[exercise.id]
@@ -39,7 +52,7 @@ def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answ
     }
     right |= {case.name: right_answer(case) for case in hidden}
     cases = [*visible, *hidden]
-    seen = {case.name: answers[exercise.id, case.name] for case in cases}
+    seen = {case.name: answers.get((exercise.id, case.name), NEVER) for case in cases}
     wrong = [case for case in cases if difference(case, seen[case.name].outcome, right[case.name])]
     symbols = list(dict.fromkeys(case.symbol for case in cases))
     bad = {case.symbol for case in wrong}
@@ -47,7 +60,7 @@ def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answ
     if not wrong:
         message = f"All {len(cases)} questions are answered right. {exercise.why}"
         return Verdict(exercise.id, mark, exercise.points, message)
-    if all(answer.stub for answer in seen.values()):
+    if all(seen[case.name].stub for case in visible):
         return Verdict(exercise.id, 0.0, exercise.points, "Not started.")
     case = next((case for case in wrong if not seen[case.name].stub), wrong[0])
     asked = [other for other in visible if other.symbol == case.symbol]

@@ -1,8 +1,8 @@
 """Builds the bubblewrap command that isolates a student's code, and tests that it works here.
 
 Bound into the sandbox are the interpreter, the package `dreamer` without its recorded weights,
-two files of this folder (`worker.py` and `protocol.py`), and the notebooks. Nothing of
-`grader.knowledge` is.
+three files of this folder, and the notebooks. Nothing of `grader.knowledge` is. The process that starts in it keeps
+what `locks.py` needs to lock in those that run a student's code, and never runs a line of theirs.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import dreamer
 from dreamer.errors import UserError
 from dreamer.training.shipped_runs import BASELINES
 
-TMPFS = 64 << 20  # bytes that can be written to each of two folders
 HERE = Path(__file__).parent
+INSIDE = ("worker.py", "protocol.py", "locks.py")
+# Where the grader is root, students' code is nobody who has an account: Debian gives these ids to none.
+USERS = range(60_600, 61_100)
 
 
 def tier(allow_plain: bool = False) -> str:
@@ -33,7 +36,7 @@ def tier(allow_plain: bool = False) -> str:
     if allow_plain:
         return "plain"
     raise UserError(
-        "bubblewrap does not work here (Debian: apt-get install bubblewrap), "
+        f"the sandbox does not work here ({what_fails() or 'no bubblewrap'}), "
         "and without it a student's code could read and change anything that you can; "
         "--unprotected runs it all the same"
     )
@@ -41,30 +44,63 @@ def tier(allow_plain: bool = False) -> str:
 
 @functools.cache
 def bubblewrap_works() -> bool:
-    """Whether Python with torch starts in the sandbox."""
+    """Whether Python with torch starts in the sandbox, and all locks shut."""
+    return not what_fails()
+
+
+@functools.cache
+def what_fails() -> str:
+    """Why the sandbox does not work here; empty where it does."""
+    if sys.platform != "linux":
+        return "it needs Linux"
     if shutil.which("bwrap") is None:
-        return False
+        return "there is no bwrap (Debian: apt-get install bubblewrap)"
     with tempfile.TemporaryDirectory() as folder:
-        command = [
-            *bwrap_command(Path(folder)),
-            sys.executable,
-            "-c",
-            "from dreamer import Trainer, check",
-        ]
-        return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
+        done = run_locked(Path(folder), "from dreamer import Trainer, check")
+    said = done.stderr.decode(errors="replace").strip().splitlines()
+    return (
+        "" if done.returncode == 0 else (said[-1] if said else f"it ended with {done.returncode}")
+    )
+
+
+def run_locked(notebooks: Path, code: str, **options: Any) -> subprocess.CompletedProcess:
+    """Run a line of Python as students' code is run, with all locks shut; its returncode is 0 where it holds."""
+    lines = (
+        "import os, sys, locks",
+        f"pid, keeper = locks.fork({user()})",
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(keeper, 0)[1])) if pid else None",
+        code,
+    )
+    command = [*bwrap_command(notebooks), sys.executable, "-c", "\n".join(lines)]
+    return subprocess.run(command, capture_output=True, timeout=120, check=False, **options)
+
+
+def user() -> int:
+    """The id that students' code runs as where the grader is root; 0 elsewhere, where it has none but the grader's."""
+    return USERS[os.getpid() % len(USERS)] if os.geteuid() == 0 else 0
 
 
 def bwrap_command(notebooks: Path) -> list[str]:
     """The beginning of a command line: what follows it runs shut off, with `notebooks` to read."""
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
-    command += ["--as-pid-1"]  # what it forks cannot kill it
-    command += ["--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "lab"]
+    command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    command += ["--unshare-cgroup-try", "--hostname", "lab", "--cap-drop", "ALL"]
+    for name in ("CAP_SYS_ADMIN", "CAP_SETPCAP"):  # for the locks; gone when they are shut
+        command += ["--cap-add", name]
+    if os.geteuid() == 0:  # students' code gets an id of its own
+        for name in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL"):
+            command += ["--cap-add", name]
+    else:
+        command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
+    command += ["--as-pid-1"]  # what it starts cannot kill it
     # /tmp first: an interpreter may lie below it
-    command += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/dev/shm"):
-        command += ["--size", str(TMPFS), "--tmpfs", folder]
-    system = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
-    for path in dict.fromkeys([*system, sys.base_prefix, sys.prefix]):
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/dev/shm"]
+    system = ["/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"]
+    system = list(dict.fromkeys([*system, sys.base_prefix, sys.prefix]))
+    above = {folder for path in [*system, "/lab/notebooks"] for folder in Path(path).parents}
+    for folder in sorted(above - {Path("/"), Path("/tmp")}):  # else only its owner enters them
+        command += ["--perms", "0755", "--dir", str(folder)]
+    for path in system:
         if os.path.islink(path):
             command += ["--symlink", os.readlink(path), path]
         elif os.path.exists(path):
@@ -72,7 +108,7 @@ def bwrap_command(notebooks: Path) -> list[str]:
     command += ["--ro-bind", str(Path(dreamer.__file__).parent), "/lab/dreamer"]
     for weights in BASELINES.glob("*.safetensors"):  # an agent that walks is not lent to others
         command += ["--ro-bind", "/dev/null", f"/lab/dreamer/{BASELINES.name}/{weights.name}"]
-    for name in ("worker.py", "protocol.py"):
+    for name in INSIDE:
         command += ["--ro-bind", str(HERE / name), f"/lab/{name}"]
     command += ["--ro-bind", str(notebooks), "/lab/notebooks"]
     # they lie in memory, as large as they grow

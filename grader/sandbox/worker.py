@@ -1,19 +1,19 @@
 """The process in the sandbox: reads questions, asks the student's functions, gives back arrays.
 
-    python worker.py NOTEBOOKS    questions on stdin, answers on stdout
+    python worker.py NOTEBOOKS          questions on stdin, answers on stdout
+    python worker.py NOTEBOOKS USER     the same, and each process for a student's code is locked in (`locks.py`)
 
-The process that reads and writes never runs a student's line: a forked child does, one
-for each exercise, and another where it dies, so that a crash costs the one question. What it
-says is data and no mark; whether it is right is decided outside. After the questions (and a message
-that says so) may come observations, each answered by the trained agent's action.
+This process never runs a student's line, and reads no question: a forked one reads those of a stage, and forks another
+for each exercise, and one more where that dies, so that a crash costs the one question. So what is asked in one stage is
+unknown in the next: where the visible questions are asked, nobody has seen the hidden ones. What comes out is data and no
+mark; whether it is right is decided outside. After the questions may come a stage of
+observations, each answered by the trained agent's action.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
-import resource
 import select
 import signal
 import sys
@@ -23,7 +23,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import protocol  # type: ignore[import-not-found]  # lies beside this file, in the sandbox too
+import locks  # type: ignore[import-not-found]  # these two lie beside this file, in the sandbox too
+import protocol  # type: ignore[import-not-found]
 import torch
 
 # All public names before a child is forked: each is else loaded anew in every one.
@@ -32,6 +33,7 @@ from dreamer.agent.agent import Agent
 from dreamer.agent.config import make_config
 from dreamer.errors import UserError
 from dreamer.lab.checks.case import Case
+from dreamer.lab.checks.routines import watched
 from dreamer.lab.checks.runner import SECONDS, WAITING, ask
 from dreamer.lab.handin import AGENT, TASK
 from dreamer.parts import load_parts
@@ -44,9 +46,7 @@ from dreamer.training.run_folder import load_weights
 EXERCISE_SECONDS = 60.0
 PLAY_SECONDS = 120.0  # for all episodes
 MEMORY = 3 << 30  # bytes of resident memory of a child
-WRITTEN = 32 << 20  # bytes of a file
-PROCESSES = 64
-PR_SET_DUMPABLE = 4  # of <sys/prctl.h>
+COUNTED = ("RssAnon", "RssShmem", "VmSwap", "VmPTE")  # rows of /proc/PID/status, in KB
 TOO_LONG = "it took too long"
 NO_ANSWER = "what it sent was no answer to the question"
 ENDED = "it ended Python"
@@ -61,24 +61,40 @@ def main() -> None:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
     torch.set_num_threads(1)
-    folder = Path(sys.argv[1])
+    going_on = True
+    while going_on:
+        stage = os.fork()
+        if not stage:
+            more = False
+            try:
+                more = _stage(Path(sys.argv[1]), stdin, stdout)
+            finally:
+                os._exit(0 if more else 1)
+        going_on = os.waitpid(stage, 0)[1] == 0
+
+
+def _stage(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> bool:
+    """Answer the questions until a message that says so, or play; whether another stage may follow."""
     asked: dict[str, list[Case]] = {}
     while message := protocol.read(stdin, 1 << 30):
         header, arrays = protocol.unpack(message)
-        if "exercise" not in header:
+        if "end" in header:
             break
+        if "exercise" not in header:
+            _play(folder, message, stdin, stdout)
+            return False
         asked.setdefault(header["exercise"], []).append(_case(header, arrays))
     for exercise, cases in asked.items():
         for answer in _answers(folder, exercise, cases, (stdin, stdout)):
             stdout.write(answer)
             stdout.flush()
-    _play(folder, stdin, stdout)
+    return message is not None
 
 
 def _forbid_tracing() -> None:
     """Let no child trace this process or reach into its memory and pipes."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
+        locks.forbid_tracing()
 
 
 def _case(header: dict[str, Any], arrays: dict[str, Any]) -> Case:
@@ -141,7 +157,10 @@ class _Child:
     def __init__(self, work: Callable[[int], None], ours: tuple[BinaryIO, ...]):
         self._reader, writer = os.pipe()
         self._held = bytearray()
-        self.pid = os.fork()
+        self._locked = len(sys.argv) > 2
+        self.pid: int
+        self._keeper: int
+        self.pid, self._keeper = locks.fork(int(sys.argv[2])) if self._locked else (os.fork(), 0)
         if self.pid:
             os.close(writer)
             return
@@ -150,8 +169,7 @@ class _Child:
             for stream in ours:
                 os.close(stream.fileno())
             os.setsid()
-            resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            torch.seed()  # else the children draw all the same
             work(writer)
         finally:
             os._exit(0)
@@ -169,9 +187,7 @@ class _Child:
                 return None, str(error)
             if message is not None:
                 return message, ""
-            if _processes() > PROCESSES:
-                return None, f"it started more than {PROCESSES} processes"
-            if _resident(self.pid) > MEMORY:
+            if _memory(None if self._locked else self.pid) > MEMORY:
                 return None, f"it needed more than {MEMORY >> 30} GB of memory"
             if time.monotonic() > limit:
                 return None, TOO_LONG
@@ -184,17 +200,11 @@ class _Child:
     def end(self) -> None:
         """Kill it with all that it has started."""
         os.close(self._reader)
-        if os.getpid() == 1:  # then all others are students' processes, whoever's children they are
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(-1, signal.SIGKILL)
-        else:
-            for kill in (os.killpg, os.kill):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        with contextlib.suppress(ChildProcessError):
-            while os.getpid() == 1:
-                os.waitpid(-1, 0)
+        kills = (os.kill,) if self._locked else (os.killpg, os.kill)
+        for kill in kills:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(self.pid, signal.SIGKILL)
+        os.waitpid(self._keeper or self.pid, 0)
 
 
 def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
@@ -212,7 +222,7 @@ def _work(folder: Path, exercise: str, cases: list[Case], writer: int) -> None:
         elif case.symbol in endless:
             message = _failed(exercise, case.name, NOT_ASKED)
         else:
-            answer = ask(case, objects)
+            answer = ask(case, objects, run=watched)  # judged outside
             if answer.endless:
                 endless.add(case.symbol)
             header = {"exercise": exercise, "case": case.name, "error": answer.error}
@@ -233,11 +243,8 @@ def _say(writer: int, message: bytes) -> None:
         stream.write(message)
 
 
-def _play(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> None:
+def _play(folder: Path, message: bytes | None, stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Hand what is seen to a child that has the trained agent, and its actions back, until it fails."""
-    message = protocol.read(stdin, protocol.ANSWER)
-    if message is None:
-        return
     until = time.monotonic() + PLAY_SECONDS
     inlet, outlet = os.pipe()
     with os.fdopen(outlet, "wb") as seen:
@@ -298,23 +305,21 @@ def _failed(exercise: str, case: str, why: str) -> bytes:
     return protocol.pack(header, {})
 
 
-def _resident(pid: int) -> int:
-    """Bytes of memory that students' processes hold: all in the PID namespace, or `pid` alone without one.
+def _memory(pid: int | None) -> int:
+    """Bytes that a process holds, or, without its number, all that are locked in.
 
-    Only what each has for itself is counted, and so what files and the library share is not.
+    Counted is what each has for itself, what they share among themselves, what was moved to disk, and the tables that
+    say where all of it lies; not what belongs to files and libraries.
     """
-    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
-    pages = 0
-    for name in pids if os.getpid() == 1 else [str(pid)]:
-        with contextlib.suppress(OSError, ValueError, IndexError):  # it may have ended meanwhile
-            _, resident, shared = Path(f"/proc/{name}/statm").read_text("utf-8").split()[:3]
-            pages += int(resident) - int(shared)
-    return pages * resource.getpagesize()
-
-
-def _processes() -> int:
-    """The number of processes in the sandbox; 0 where it has no PID namespace of its own."""
-    return sum(name.isdigit() for name in os.listdir("/proc")) if os.getpid() == 1 else 0
+    total = 0
+    for name in [name for name in os.listdir("/proc") if name.isdigit()] if pid is None else [pid]:
+        with contextlib.suppress(OSError, ValueError):  # it may have ended meanwhile
+            text = Path(f"/proc/{name}/status").read_text("utf-8", "replace")
+            status = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+            if pid is None and len(status["NSpid"].split()) < 2:
+                continue  # one of ours
+            total += sum(int(status[row].split()[0]) for row in COUNTED if row in status)
+    return total << 10
 
 
 if __name__ == "__main__":

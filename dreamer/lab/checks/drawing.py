@@ -6,7 +6,7 @@ beyond `ERRORS`. A student is asked about 1,000 of them, so right code fails for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -74,24 +74,41 @@ def _within(total: Tensor, variance: Tensor) -> Tensor:
 
 
 Draw = Callable[[torch.Generator | None], Tensor]
+DRAWN = ("given", "first", "again", "later", "other", "free", "free again")
 
 
-def governed(draw: Draw) -> dict[str, Tensor]:
-    """Whether the generator alone decides a draw of many numbers, and without one chance does."""
-    given = draw(seeded(3))
+def drawn_with(draw: Draw, seed: int = 3) -> dict[str, Tensor]:
+    """What is drawn with generators and without: `DRAWN`, of which `governed` decides."""
+    given = draw(seeded(seed))
     first = given.clone()
-    torch.manual_seed(5)  # the global stream decides nothing where a generator is given
-    going = seeded(3)
+    torch.seed()  # the global stream decides nothing where a generator is given
+    going = seeded(seed)
     again, later = draw(going).clone(), draw(going).clone()
-    other, free, free_again = (draw(g).clone() for g in (seeded(4), None, None))
+    other, free, free_again = (draw(g).clone() for g in (seeded(seed + 1), None, None))
+    return dict(zip(DRAWN, (given, first, again, later, other, free, free_again), strict=True))
+
+
+def governed(drawn: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Whether the generator alone decides a draw of many numbers, and without one chance does."""
+    first = drawn["first"]
     return {
-        "drawn": ~(_same(first, other) & _same(first, later) & _same(first, free)),
-        "repeats": _same(first, again),
-        "goes on": ~_same(again, later),
-        "other seed": ~_same(first, other),
-        "varies": ~_same(free, free_again),
-        "kept": _same(first, given),
+        "drawn": ~(
+            _same(first, drawn["other"])
+            & _same(first, drawn["later"])
+            & _same(first, drawn["free"])
+        ),
+        "repeats": _same(first, drawn["again"]),
+        "goes on": ~_same(drawn["again"], drawn["later"]),
+        "other seed": ~_same(first, drawn["other"]),
+        "varies": ~_same(drawn["free"], drawn["free again"]),
+        "kept": _same(first, drawn["given"]),
     }
+
+
+def in_two_processes(one: Mapping[str, Any], two: Mapping[str, Any], name: str) -> bool:
+    """Whether what was drawn under this name of `DRAWN` with the same seed, in two processes, is as it should be."""
+    same = one[name].shape == two[name].shape and bool((one[name] == two[name]).all())
+    return same != name.startswith("free")
 
 
 GOVERNED = ("drawn", "repeats", "goes on", "other seed", "varies", "kept")

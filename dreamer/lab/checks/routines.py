@@ -5,6 +5,9 @@ is right, and whose mistake it looks like, is decided elsewhere (`compare.py`) f
 what is returned here: plain arrays.
 
     run_case(case, {"symlog": symlog})  ->  {"value": array, "unchanged": array, "again": array}
+
+It has two halves. `watched` runs the learner's code, and gives back what came: numbers, draws, the inputs afterwards.
+`judged` decides of these whether draws are fair and inputs are as they were; the grader has that done outside the sandbox.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from dreamer.lab.checks.case import (
     kind_of,
     wave,
 )
-from dreamer.lab.checks.drawing import fair, governed
+from dreamer.lab.checks.drawing import DRAWN, drawn_with, fair, in_two_processes
 
 # Asked after another question, and once more afterwards: an answer may depend on nothing that was before.
 ONLY_AFTER = ("observe", "imagine")  # their draws are another's the second time
@@ -44,6 +47,7 @@ WITHOUT_DRAWS = (
     "scales saved",
 )
 
+GOVERNED_CALLS = ("same draw", "observe draws", "imagine draws")  # about what decides a draw
 
 REPEATED = ("again", "fresh", "acting", "kept")
 
@@ -55,6 +59,14 @@ def is_asked_again(case: Case) -> bool:
 
 def run_case(case: Case, objects: Objects) -> Observation:
     """Ask once. Whatever the learner's code raises comes through."""
+    return judged(case, watched(case, objects))
+
+
+AFTER = "after the call, "
+
+
+def watched(case: Case, objects: Objects) -> Observation:
+    """What comes of asking once, as it came. Whatever the learner's code raises comes through."""
     if case.symbol.startswith("RSSM."):
         objects = {**objects, "built": rssm_routines.built(objects, case.inputs)}
     if case.repeated and case.call in (*WITHOUT_DRAWS, *ONLY_AFTER):
@@ -67,12 +79,44 @@ def run_case(case: Case, objects: Objects) -> Observation:
     seen: Observation = {name: as_array(name, value) for name, value in results.items()}
     for wrt in case.wrt:
         seen[f"gradient to {wrt}"] = as_array(wrt, gradient(results.values(), inputs[wrt]))
-    same = _unchanged(case, inputs)
-    if same.size:
-        seen["unchanged"] = same
+    afterwards = {
+        f"{AFTER}{name}": as_array(name, x) for name, x in inputs.items() if isinstance(x, Tensor)
+    }
     if is_asked_again(case):
         seen |= _asked_again(case, objects, seen)
-    return seen
+    return seen | afterwards
+
+
+def judged(case: Case, seen: Observation, elsewhere: Observation | None = None) -> Observation:
+    """What came, with what is decided of it: whether draws are fair, and inputs as they were.
+
+    seen: of code that may be anybody's. elsewhere: the same question's in another process, where it was asked there, too.
+    Raises WrongKind where that cannot be decided.
+    """
+    found = {name: x for name, x in seen.items() if not name.startswith(AFTER)}
+    if case.call in JUDGES:
+        tensors = {name: torch.from_numpy(x) for name, x in found.items()}
+        try:
+            decided = JUDGES[case.call](case.inputs, tensors)
+            if elsewhere is not None:
+                same = [in_two_processes(seen, elsewhere, n) for n in seen if n.startswith(DRAWN)]
+                decided["repeats"] = decided["repeats"] & all(same)
+        except WrongKind:
+            raise
+        except Exception as error:  # whatever anybody's numbers may lead to
+            raise WrongKind(
+                f"what came back are not the draws that were asked for: {error}"
+            ) from error
+        found = {name: as_array(name, value) for name, value in decided.items()}
+    before = {name: x.numpy() for name, x in case.inputs.items() if isinstance(x, Tensor)}
+    same = [
+        (now := seen.get(f"{AFTER}{name}")) is not None
+        and np.array_equal(now, x, equal_nan=x.dtype.kind == "f")
+        for name, x in before.items()
+    ]
+    if same:
+        found["unchanged"] = np.array(same) & found.get("unchanged", True)
+    return found
 
 
 def _copied(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,8 +164,8 @@ def _asked_again(case: Case, objects: Objects, seen: Observation) -> Observation
     found: Observation = dict(
         zip(REPEATED, (again, fresh, same, _same(before, acting)), strict=True)
     )
-    if "unchanged" in seen:
-        found["unchanged"] = seen["unchanged"] & unchanged
+    if unchanged.size:
+        found["unchanged"] = unchanged  # when an agent acts; `judged` looks at the first call
     return found
 
 
@@ -213,43 +257,58 @@ def _own_bins(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[
 
 
 def _finite_gradient(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether gradients are numbers where formulas have a corner, and right forms differ."""
+    """The gradient where formulas have a corner, and right forms differ."""
     x = inputs["x"].clone().requires_grad_()
-    return {"finite gradient": gradient([objects[symbol](x)], x).isfinite()}
+    return {"gradient": gradient([objects[symbol](x)], x)}
 
 
-def _frequencies(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _is_finite(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {"finite gradient": seen["gradient"].isfinite()}
+
+
+def _many_draws(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """So many draws from the same logits."""
+    logits = inputs["logits"].expand(inputs["draws"], *inputs["logits"].shape)
+    return {"draws": objects[symbol](logits, torch.Generator().manual_seed(38))}
+
+
+def _of_right_shape(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> Tensor:
+    drawn = seen["draws"]
+    wanted = [inputs["draws"], *inputs["logits"].shape]
+    if not drawn.is_floating_point():
+        raise WrongKind(f"the draw is {str(drawn.dtype).removeprefix('torch.')}; expected float32")
+    if list(drawn.shape) != wanted:
+        raise WrongKind(f"the draw has shape {list(drawn.shape)}, expected {wanted}")
+    return drawn
+
+
+def _frequencies(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """How often each class is drawn, and whether every draw is a one-hot vector."""
-    logits, draws = inputs["logits"], inputs["draws"]
-    generator = torch.Generator().manual_seed(38)
-    onehot = objects[symbol](logits.expand(draws, *logits.shape), generator)
-    if not as_array("the draw", onehot).dtype.kind == "f":
-        raise WrongKind(f"the draw is {str(onehot.dtype).removeprefix('torch.')}; expected float32")
-    rounded = onehot.detach().round()
-    exact = (onehot.detach() - rounded).abs().max() < 1e-6  # x + (p - p) rounds
-    single = rounded.shape == (draws, *logits.shape) and bool((rounded.sum(-1) == 1).all())
+    drawn = _of_right_shape(inputs, seen)
+    rounded = drawn.round()
+    exact = (drawn - rounded).abs().max() < 1e-6  # x + (p - p) rounds
     return {
-        "frequency": rounded.double().mean(0).to(onehot.dtype),
-        "one-hot": (exact & torch.tensor(single)),
+        "frequency": rounded.double().mean(0).to(drawn.dtype),
+        "one-hot": exact & (rounded.sum(-1) == 1).all(),
     }
 
 
+def _are_fair(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Whether many draws follow their logits, variable by variable and row by row."""
+    return fair(_of_right_shape(inputs, seen).unsqueeze(1), inputs["logits"][None, None])
+
+
 def _same_draw(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether the generator decides the draw, also where no gradient is wanted."""
-    drawn = governed(lambda generator: objects[symbol](inputs["logits"], generator).detach())
+    """Draws with generators and without, also where no gradient is wanted."""
+    seed = inputs.get("seed", 3)
+    drawn = drawn_with(lambda g: objects[symbol](inputs["logits"], g).detach(), seed)
     with torch.no_grad():
-        acting = governed(lambda generator: objects[symbol](inputs["logits"], generator))
+        acting = drawn_with(lambda g: objects[symbol](inputs["logits"], g), seed)
     return {**drawn, **{f"{name} without gradients": value for name, value in acting.items()}}
 
 
-def _fair_draws(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether many draws follow their logits, variable by variable and row by row."""
-    logits = inputs["logits"].expand(inputs["draws"], *inputs["logits"].shape)
-    onehot = objects[symbol](logits, torch.Generator().manual_seed(38))
-    as_array("the draw", onehot)
-    if onehot.shape != logits.shape:
-        raise WrongKind(f"the draw has shape {list(onehot.shape)}, expected {list(logits.shape)}")
-    return fair(onehot.unsqueeze(1), inputs["logits"][None, None])
+def _are_governed(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return rssm_routines.governed_twice(seen, " without gradients")
 
 
 def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -314,8 +373,8 @@ ROUTINES: dict[str, Callable[[Objects, str, Mapping[str, Any]], dict[str, Any]]]
     "many bins": _many_bins,
     "own bins": _own_bins,
     "finite gradient": _finite_gradient,
-    "frequencies": _frequencies,
-    "fair draws": _fair_draws,
+    "frequencies": _many_draws,
+    "fair draws": _many_draws,
     "same draw": _same_draw,
     "straight through": _straight_through,
     "kl gradients": _kl_gradients,
@@ -323,4 +382,12 @@ ROUTINES: dict[str, Callable[[Objects, str, Mapping[str, Any]], dict[str, Any]]]
     "scales in eval mode": _acting_scales,
     "scales saved": _saved_scales,
     **rssm_routines.ROUTINES,
+}
+# What is decided of what came back, where no learner's code runs.
+JUDGES: dict[str, Callable[[Mapping[str, Any], Mapping[str, Tensor]], dict[str, Tensor]]] = {
+    "finite gradient": _is_finite,
+    "frequencies": _frequencies,
+    "fair draws": _are_fair,
+    "same draw": _are_governed,
+    **rssm_routines.JUDGES,
 }

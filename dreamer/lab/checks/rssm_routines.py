@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from dreamer.lab.checks.case import Objects, WrongKind, as_array, cotangent, gradient, kind_of, wave
-from dreamer.lab.checks.drawing import fair, governed, seeded
+from dreamer.lab.checks.drawing import DRAWN, Draw, drawn_with, fair, governed, seeded
 from dreamer.parts import State
 
 Inputs = Mapping[str, Any]
@@ -344,20 +344,31 @@ def _all_reached(end: Tensor, weights: list[Tensor]) -> Tensor:
 
 
 def _observe_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
-    """Whether the guesses of many equal sequences are fair."""
+    """The guesses of many equal sequences."""
     many = _rows(inputs, inputs["rows"])
     states = _followed(objects["built"], many, _start(many), seeded(38))
     _shapes(states, objects["built"].initial(1), many["is_first"].shape)
-    return fair(states.stoch, states.logits)
+    return {"guess": states.stoch, "guess's logits": states.logits}
 
 
 def _imagine_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
-    """Whether the guesses of many dreams from one state are fair."""
+    """The guesses of many dreams from one state."""
     many = _rows(inputs, inputs["rows"])
     states, _ = _dreamt(objects["built"], many, dreamt_policy, seeded(38))
     dreamt = State(*(x[:, 1:] for x in states))
     _shapes(dreamt, objects["built"].initial(1), (inputs["rows"], inputs["horizon"]))
-    return fair(dreamt.stoch, dreamt.logits)
+    return {"guess": dreamt.stoch, "guess's logits": dreamt.logits}
+
+
+def are_fair(inputs: Inputs, seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Whether these guesses follow their logits."""
+    guess, logits = seen["guess"], seen["guess's logits"]
+    sizes = inputs["sizes"]
+    steps = inputs["is_first"].shape[1] if "is_first" in inputs else inputs["horizon"]
+    wanted = (inputs["rows"], steps, sizes["stoch"], sizes["classes"])
+    if guess.shape != wanted or logits.shape != wanted:
+        raise WrongKind(f"guesses have shape {list(guess.shape)}, expected {list(wanted)}")
+    return fair(guess, logits)
 
 
 def _rows(inputs: Inputs, rows: int) -> dict[str, Any]:
@@ -369,34 +380,49 @@ def _rows(inputs: Inputs, rows: int) -> dict[str, Any]:
 
 
 def _observe_draws(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
-    """The same, and whether the generator decides them."""
+    """The same, and a few with generators and without."""
     few = _rows(inputs, GOVERNED_ROWS)
 
     def draw(generator: torch.Generator | None) -> Tensor:
         return _followed(objects["built"], few, _start(few), generator).stoch.detach()
 
-    return {**_observe_fair(objects, symbol, inputs), **_governed(objects["built"], draw)}
+    return {**_observe_fair(objects, symbol, inputs), **_drawn_with(objects["built"], draw, inputs)}
 
 
 def _imagine_draws(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
-    """The same, and whether the generator decides them."""
+    """The same, and a few with generators and without."""
     few = _rows(inputs, GOVERNED_ROWS)
 
     def draw(generator: torch.Generator | None) -> Tensor:
         states, _ = _dreamt(objects["built"], few, dreamt_policy, generator)
         return states.stoch[:, 1:].detach()
 
-    return {**_imagine_fair(objects, symbol, inputs), **_governed(objects["built"], draw)}
+    return {**_imagine_fair(objects, symbol, inputs), **_drawn_with(objects["built"], draw, inputs)}
 
 
-def _governed(rssm: Any, draw: Callable[[torch.Generator | None], Tensor]) -> dict[str, Any]:
+def _drawn_with(rssm: Any, draw: Draw, inputs: Inputs) -> dict[str, Any]:
     """As an agent learns, and as it acts: in eval mode, and without gradients."""
-    learning = governed(draw)
+    seed = inputs.get("seed", 3)
+    learning = drawn_with(draw, seed)
     rssm.eval()
     with torch.no_grad():
-        acting = governed(draw)
+        acting = drawn_with(draw, seed)
     rssm.train()
     return {**learning, **{f"{name} in eval mode": value for name, value in acting.items()}}
+
+
+def are_fair_and_governed(inputs: Inputs, seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Whether guesses follow their logits, and the generator alone decides them."""
+    return {**are_fair(inputs, seen), **governed_twice(seen, " in eval mode")}
+
+
+def governed_twice(seen: Mapping[str, Tensor], acting: str) -> dict[str, Tensor]:
+    """Whether the generator alone decides, as an agent learns and as it acts: names of these end with `acting`."""
+    there = {name: seen[f"{name}{acting}"] for name in DRAWN}
+    return {
+        **governed(seen),
+        **{f"{name}{acting}": value for name, value in governed(there).items()},
+    }
 
 
 ROUTINES: dict[str, Callable[[Objects, str, Inputs], dict[str, Any]]] = {
@@ -412,4 +438,11 @@ ROUTINES: dict[str, Callable[[Objects, str, Inputs], dict[str, Any]]] = {
     "imagine fair": _imagine_fair,
     "observe draws": _observe_draws,
     "imagine draws": _imagine_draws,
+}
+# What is decided of the draws that come back, and where no learner's code runs.
+JUDGES: dict[str, Callable[[Inputs, Mapping[str, Tensor]], dict[str, Tensor]]] = {
+    "observe fair": are_fair,
+    "imagine fair": are_fair,
+    "observe draws": are_fair_and_governed,
+    "imagine draws": are_fair_and_governed,
 }

@@ -25,7 +25,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 
-from dreamer.lab.checks.case import Case, Objects, WrongKind
+from dreamer.lab.checks.case import Case, Objects, Observation, WrongKind
 from dreamer.lab.checks.compare import Outcome
 from dreamer.lab.checks.routines import run_case
 from dreamer.parts.extract import functions
@@ -68,8 +68,13 @@ class Answer:
         return self.outcome == "TimeUp"
 
 
-def ask(case: Case, objects: Objects, seconds: float = SECONDS) -> Answer:
-    """One question, answered or not within `seconds`."""
+def ask(
+    case: Case,
+    objects: Objects,
+    seconds: float = SECONDS,
+    run: Callable[[Case, Objects], Observation] = run_case,
+) -> Answer:
+    """One question, answered or not within `seconds`. `run` is how it is put."""
     printed = Bounded()
     with (
         _same_random_numbers(),
@@ -77,7 +82,7 @@ def ask(case: Case, objects: Objects, seconds: float = SECONDS) -> Answer:
         contextlib.redirect_stderr(printed),
     ):
         try:
-            answer = Answer(in_time(lambda: run_case(case, objects), seconds))
+            answer = Answer(in_time(lambda: run(case, objects), seconds))
         except TimeUp as up:
             text = f"gave up after {seconds:.0f} seconds: is there a loop that does not end?"
             answer = Answer("TimeUp", [text, *map(str, up.args)])

@@ -87,7 +87,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden same draw",
             "sample_onehot",
             "the generator decides",
-            {"logits": normal(rng, 400, S, K)},
+            {"logits": normal(rng, 400, S, K), "seed": int(rng.integers(2**31))},
             call="same draw",
         ),
         Case(

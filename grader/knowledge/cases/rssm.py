@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -92,6 +93,8 @@ def draw(rng: Rng) -> list[Case]:
             _many(rng, _sequence(rng, start=True, resets=False, size=(1, 2), stoch=8)),
             call="observe draws",
         ),
+        _followed_back(rng),
+        _dreamt_back(rng),
         _dreamt(rng, "hidden dream", 4),
         _dreamt(rng, "hidden short dream", 1),
         _dreamt(rng, "hidden dream of one row", 2, N=1),
@@ -136,7 +139,8 @@ def _core(rng: Rng, sizes: dict[str, int]) -> dict[str, Any]:
 
 def _many(rng: Rng, inputs: dict[str, Any]) -> dict[str, Any]:
     """One sequence or dream, to be followed many times, with logits that are open."""
-    return {**inputs, "certain": float(rng.uniform(1.0, 2.0)), "rows": 200}
+    seed = int(rng.integers(2**31))
+    return {**inputs, "certain": float(rng.uniform(1.0, 2.0)), "rows": 200, "seed": seed}
 
 
 def _sequence(
@@ -220,11 +224,52 @@ def _dreamt(rng: Rng, name: str, horizon: int, N: int = 3) -> Case:
     )
 
 
-def _sure(make: Any) -> Case:
-    """The first case drawn in which right code draws the likeliest classes all the time, nearly."""
+def _sure(make: Any, most: float = 1.0) -> Case:
+    """The first case drawn in which right code draws the likeliest classes all the time, nearly.
+
+    most: how sure the surest of them may be.
+    """
     while True:
         case = make()
-        logits = right_answer(case)["logits"]
+        logits = right_answer(replace(case, wrt=()))["logits"]
         dreamt = logits[:, 1:] if case.call == "imagine" else logits
-        if np.prod(oracles.mixed(dreamt).max(-1)) > LEAST:
+        sure = oracles.mixed(dreamt).max(-1)
+        if np.prod(sure) > LEAST and sure.min() <= most:
             return case
+
+
+# Where gradients are asked for, some of the draws are open enough to have one.
+OPEN = 0.95
+
+
+def _followed_back(rng: Rng) -> Case:
+    return _sure(
+        lambda: Case(
+            "hidden gradients of a sequence",
+            "RSSM.observe",
+            "gradients flow back through memory and guess",
+            {
+                **_sequence(rng, start=True, resets=False, size=(1, 3), stoch=2, hidden=6),
+                "certain": float(rng.uniform(2, 12)),
+            },
+            call="observe",
+            wrt=("embed", "action", "deter", "stoch"),
+            **LONG,
+        ),
+        OPEN,
+    )
+
+
+def _dreamt_back(rng: Rng) -> Case:
+    return _sure(
+        lambda: Case(
+            "hidden gradients of a dream",
+            "RSSM.imagine",
+            "gradients flow back through memory and guess",
+            {**_dream(rng, 3, N=1, stoch=2, hidden=6), "certain": float(rng.uniform(2, 12))},
+            call="imagine",
+            wrt=("deter", "stoch", "logits"),
+            **LONG,
+        ),
+        OPEN,
+    )

@@ -1,4 +1,4 @@
-"""Is nothing of the grader shown to a student's code but the two files that must be there?"""
+"""Is nothing of the grader shown to a student's code but the three files that must be there?"""
 
 from pathlib import Path
 
@@ -13,10 +13,10 @@ def bound(command):
     return {Path(command[i + 1]): command[i + 2] for i in places}
 
 
-def test_of_the_grader_two_files_are_bound(tmp_path):
+def test_of_the_grader_three_files_are_bound(tmp_path):
     mine = {path for path in bound(bwrap_command(tmp_path)) if path.is_relative_to(ROOT / "grader")}
     folder = ROOT / "grader" / "sandbox"
-    assert mine == {folder / "worker.py", folder / "protocol.py"}
+    assert mine == {folder / "worker.py", folder / "protocol.py", folder / "locks.py"}
 
 
 def test_nothing_is_bound_that_holds_the_grader_or_can_be_written(tmp_path):

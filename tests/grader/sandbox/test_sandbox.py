@@ -75,14 +75,40 @@ OUT_OF_REACH = {
     "accounts": "import os; assert not os.path.exists('/etc/passwd')",
     "environment": "import os; assert 'SECRET_OF_THE_SHELL' not in os.environ",
     "other processes": "import os; assert len([p for p in os.listdir('/proc') if p.isdigit()]) < 8",
-    "user": "import os; assert os.getuid() == 65534",
+    "user": "import os; assert os.getuid() in (65534, *range(60_600, 61_100))",
+    "settings of the kernel": """try:
+    open('/proc/sys/kernel/core_pattern', 'r+b')
+except OSError:
+    return
+raise AssertionError""",
+    "devices": """import os
+try:
+    os.chmod('/dev/null', 0o600)
+except OSError:
+    return
+raise AssertionError""",
+    "capabilities": """rows = [line for line in open('/proc/self/status') if line.startswith('Cap')]
+assert len(rows) == 5 and {int(row.split()[1], 16) for row in rows} == {0}""",
+    "user namespaces": """import ctypes
+libc = ctypes.CDLL(None)
+for flags in (0x10000000, 0x20000, 0x8000000, 0x40000000):
+    assert libc.unshare(flags) != 0
+assert libc.syscall(56, 0x10000000 | 17, 0, 0, 0, 0) < 0  # clone, on x86-64""",
+    "keys": """import ctypes
+assert ctypes.CDLL(None).syscall(250, 0, -3, 1) < 0  # keyctl, on x86-64: the session keyring
+assert not __import__('os').path.exists('/proc/keys')""",
+    "virtual machine": """import socket
+try:
+    socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM)
+except OSError:
+    return
+raise AssertionError""",
     "network": """import socket
 try:
     socket.create_connection(('1.1.1.1', 53), 0.5)
 except OSError:
     return
 raise AssertionError""",
-    "interfaces": "import socket; assert [n for _, n in socket.if_nameindex()] == ['lo']",
     "interpreter": """import os, sys, torch
 for path in (torch.__file__, sys.executable, '/lab/worker.py', '/lab/dreamer/parts/notebooks.py', '/usr/x'):
     try:
@@ -99,6 +125,25 @@ raise AssertionError""",
     "mounts": """import ctypes
 libc = ctypes.CDLL(None)
 assert libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) != 0""",
+    "inodes": """try:
+    for n in range(5000):
+        open(f'/tmp/{n}', 'w').close()
+except OSError:
+    return
+raise AssertionError""",
+    "threads": """import threading, time
+try:
+    for _ in range(100):
+        threading.Thread(target=time.sleep, args=(20,), daemon=True).start()
+except RuntimeError:
+    return
+raise AssertionError""",
+    "memory of no process": """import ctypes
+libc = ctypes.CDLL(None)
+assert libc.memfd_create(b'x', 0) < 0
+assert libc.shmget(1, 1 << 20, 0o1600) < 0
+assert libc.semget(1, 1, 0o1600) < 0
+assert libc.msgget(1, 0o1600) < 0""",
     "disk": """try:
     with open('/tmp/filler', 'wb') as file:
         for _ in range(400):
@@ -179,7 +224,7 @@ def test_every_question_has_an_answer_object(tmp_path):
 def test_the_doctor_finds_all_of_it_out_of_reach(capsys):
     assert main(["doctor"]) == 0
     rows = capsys.readouterr().out.splitlines()[1:]
-    assert len(rows) == 6
+    assert len(rows) == 7
     for row in rows:
         assert row.split()[-2] == "✓", row
 
