@@ -1,4 +1,4 @@
-"""Reads downloads: the files of a folder, of a zip file, and of zip and tar files within one, under limits.
+"""Reads downloads: the files of a folder, of a zip or tar file, and of those within one, under limits.
 
     for entry in entries(Path("download.zip")):
         print(entry.path, entry.refused or len(entry.read()))
@@ -16,6 +16,7 @@ import lzma
 import os
 import stat
 import tarfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -67,14 +68,22 @@ class Entry:
 
 
 def entries(source: Path) -> list[Entry]:
-    """All files of a folder or a zip file. Raises UserError where it is neither."""
+    """All files of a folder, or of a zip or tar file. Raises UserError where it is none of these."""
     if source.is_dir():
         return _in_folder(source)
     try:
-        archive = zipfile.ZipFile(source)
+        if zipfile.is_zipfile(source):
+            return _in_zip(zipfile.ZipFile(source))
+        file = source.open("rb")
+        try:
+            archive = tarfile.open(fileobj=file)  # noqa: SIM115 (read as long as it is asked)
+        except BaseException:
+            file.close()
+            raise
+        weakref.finalize(archive, file.close)  # when nothing can be read of it any more
+        return _in_tar(archive)
     except DAMAGED:
-        raise UserError(f"{source} is neither a folder nor a zip file") from None
-    return _in_zip(archive)
+        raise UserError(f"{source} is neither a folder nor a zip or tar file") from None
 
 
 def entries_within(entry: Entry) -> list[Entry]:
@@ -83,7 +92,7 @@ def entries_within(entry: Entry) -> list[Entry]:
     try:
         if zipfile.is_zipfile(io.BytesIO(content)):
             return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
-        return _in_tar(content)
+        return _in_tar(_unpacked(content))
     except DAMAGED as error:
         raise UserError(f"no archive that can be read ({error})") from error
 
@@ -118,38 +127,52 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
     infos = archive.infolist()
     if len(infos) > ENTRIES:
         raise UserError(f"an archive of more than {ENTRIES:,} files")
+    names = {info: _name(info) for info in infos}
+    # Windows' zip files part folders by backslashes; elsewhere one can be half of a character
+    from_windows = not any("/" in name for name in names.values())
     found, total = [], 0
-    for info in infos:
+    for info, name in names.items():
         if info.is_dir():
             continue
-        path = _inside(_name(info).replace("\\", "/"))
+        path = name.replace("\\", "/") if from_windows else name
         total += min(info.file_size, LARGEST)
         refused = "not a plain file" if stat.S_ISLNK(info.external_attr >> 16) else ""
         if total > most:
             refused = refused or f"more than {ZIP_BYTES >> 20} MB in one archive"
-        found.append(Entry(path, _changed(info), _zip_opener(archive, info), refused))
+        refused = refused or _leads_out(path)
+        found.append(Entry(_inside(path), _changed(info), _zip_opener(archive, info), refused))
     return found
 
 
-def _in_tar(content: bytes) -> list[Entry]:
-    """Of a tar file, which may be compressed."""
+def _unpacked(content: bytes) -> tarfile.TarFile:
+    """A tar file, which may be compressed."""
     opened = COMPRESSED.get(content[:2])
     if opened:
         with opened(io.BytesIO(content)) as file:
             content = file.read(ZIP_BYTES + 1)
         if len(content) > ZIP_BYTES:
             raise UserError(f"more than {ZIP_BYTES >> 20} MB in one archive")
-    archive = tarfile.TarFile(fileobj=io.BytesIO(content))
+    return tarfile.TarFile(fileobj=io.BytesIO(content))
+
+
+def _in_tar(archive: tarfile.TarFile) -> list[Entry]:
     found: list[Entry] = []
     for member in archive:
         if len(found) >= ENTRIES:
             raise UserError(f"an archive of more than {ENTRIES:,} files")
         if not member.isdir():
             refused = "" if member.isreg() else "not a plain file"
+            refused = refused or _leads_out(member.name)
             time = datetime.fromtimestamp(min(max(member.mtime, 0), 2**32))
             opener = _tar_opener(archive, member)
             found.append(Entry(_inside(member.name), time, opener, refused))
     return found
+
+
+def _leads_out(name: str) -> str:
+    """Why a path in an archive is not followed; "" where it stays inside."""
+    parts = PurePosixPath(name).parts
+    return "its path leads out of the archive" if {"/", "..", "//"} & set(parts) else ""
 
 
 def _tar_opener(
@@ -160,7 +183,7 @@ def _tar_opener(
 
 def _inside(name: str) -> PurePosixPath:
     """A path that leads nowhere else."""
-    return PurePosixPath(*(x for x in PurePosixPath(name).parts if x not in ("/", ".", "..")))
+    return PurePosixPath(*(x for x in PurePosixPath(name).parts if x not in ("/", "//", ".", "..")))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

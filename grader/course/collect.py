@@ -56,6 +56,8 @@ LITTER = {
     ".ipynb_checkpoints",
     "__pycache__",
     ".git",
+    # of installed packages
+    *(".venv", "site-packages", "node_modules"),
 }
 
 
@@ -106,15 +108,17 @@ class Found:
         """Sorts files that stand for the same one: the one that counts is last, of one rank the newest."""
         versions = [int(digits) for digits in re.findall(r"\d+", self.shown[-500:])]
         copies, exact = self.spelling.copies, self.spelling.exact
-        return self.rank, self.entry.time, self.claim.file, copies, versions, exact
+        readable = not self.entry.refused
+        return readable, self.rank, self.entry.time, self.claim.file, copies, versions, exact
 
     def beside(self, other: Found) -> bool:
-        """Whether nothing but folders says whose both are, and these part by more than numbers, as attempts do."""
+        """Whether nothing but names says whose both are, and these part by more than numbers, as attempts do."""
         own, theirs = self.entry.path.parent.parts, other.entry.path.parent.parts
-        here, there = next(
-            (pair for pair in zip(own, theirs, strict=False) if pair[0] != pair[1]), ("", "")
-        )
-        return not self.claim.person.system and NUMBERS.sub("", here) != NUMBERS.sub("", there)
+        pairs = list(zip(own, theirs, strict=False))
+        if self.spelling.before and other.spelling.before:
+            pairs.append((self.spelling.before, other.spelling.before))
+        part = any(NUMBERS.sub("", here) != NUMBERS.sub("", there) for here, there in pairs)
+        return not self.claim.person.system and part
 
     def read(self) -> tuple[bytes, bool]:
         """Its content, and whether a notebook's outputs were left out of it. Raises UserError where it cannot be taken."""
@@ -141,7 +145,7 @@ def collect(
     student: whose it is, where no platform says so. A file that is there already and differs stays, and is named, unless
     `replace`, or the new one was handed in later. roster: who is in the class; folders are then named by login or number.
 
-    Raises UserError where the source is neither a folder nor a zip file, or holds no file of a student.
+    Raises UserError where the source is none of folder, zip and tar file, or holds no file of a student.
     """
     outcome = Outcome()
     people: dict[Person, list[Found]] = defaultdict(list)
@@ -303,7 +307,8 @@ def _downloads(archives: list[Entry], beside: list[Entry]) -> list[tuple[Entry, 
         by_path = {one.path: one for one in inside if not _litter(one)}
         claims = claims_of(list(by_path), functools.partial(_text_of, by_path))
         work = [claims[path] for path in by_path if declared(path.name) or is_archive(path)]
-        if not work or not all(claim and claim.person.system for claim in work):
+        named = [claim for claim in work if claim]
+        if not named or not all(claim.person.system for claim in named):
             return []
         found.append((entry, inside))
     return found
@@ -386,6 +391,9 @@ def _hand_over(
         if winner is found:
             outcome.fates.append(_write(found, student, submitted, replace, outcome))
             continue
+        if found.entry.refused:
+            outcome.fates.append(found.fate("look", found.entry.refused, student))
+            continue
         status, why = "superseded", f"an earlier attempt ({found.claim.attempt})"
         sure = last.isdecimal() or all(one.claim.time for one in group)
         if found.claim.attempt != last and not sure:
@@ -413,6 +421,8 @@ def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: 
     except UserError as error:
         return found.fate("look", str(error), student)
     why = [] if found.spelling.exact else [f"taken as {path.name}"]
+    if not content.strip():
+        return found.fate("look", "is empty", student)
     if slimmed:
         why.append("taken without its outputs")
     if path.is_file() and path.read_bytes() == content:

@@ -71,12 +71,14 @@ class Spelling(NamedTuple):
     """The declared name that a file's name stands for; what else the name says of copies.
 
     usual: whether it is that name, but for case, what a system has added and marks of copies.
+    before: the words that stand before it.
     """
 
     name: str
     exact: bool
     copies: int = 0
     usual: bool = True
+    before: str = ""
 
 
 # What browsers, file managers, Jupyter and platforms add to a name that is taken.
@@ -88,7 +90,7 @@ ADDED = re.compile(r"(\.ipynb|\.py|\.csv|\.safetensors)(\.txt|\.json)$", re.IGNO
 
 def declared(name: str) -> Spelling | None:
     """The file to hand in that a student's file is, however its name was changed; None where it is none."""
-    path = PurePosixPath(ADDED.sub(r"\1", name))
+    path = PurePosixPath(ADDED.sub(r"\1", name.rstrip(" .")))  # which Windows leaves out
     match = STEM.fullmatch(path.stem)
     standard = match[2].lower() + path.suffix.lower() if match else ""
     if not match or standard not in FILES:
@@ -96,7 +98,8 @@ def declared(name: str) -> Spelling | None:
     copies = 0
     if re.fullmatch(f"(?:{COPY})+", match[3]):
         copies = sum(map(int, re.findall(r"\d+", match[3]))) or 1
-    return Spelling(standard, name == standard, copies, copies > 0 or not (match[1] or match[3]))
+    usual = copies > 0 or not (match[1] or match[3])
+    return Spelling(standard, name == standard, copies, usual, one_form(match[1].strip(" _.-")))
 
 
 # A folder of another day, as in a whole course that is handed in.
@@ -380,8 +383,86 @@ class Teams(System):
         return claim._replace(attempt=f"{int(numbers[-1]):09}") if numbers else claim
 
 
+class OpenEdX(System):
+    """[N] - LOGIN - FILE, in a folder for each place in the course (edx-ora2, openassessment/data.py)."""
+
+    name = "Open edX"
+    folders = False
+    pattern = re.compile(r"\[\d+\] - (?P<login>.+?) - (?P<rest>.+)", re.DOTALL)
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        self.there = all(self.pattern.fullmatch(path.name) for path in paths if declared(path.name))
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part) if self.there else None
+        if match is None:
+            return None
+        person = Person(match["login"], match["login"], self.name)
+        return Claim(person, PurePosixPath()), match["rest"]
+
+    def placed(self, claim: Claim, path: PurePosixPath, depth: int) -> Claim:
+        days = {day for part in path.parts[:depth] for day in DAY.findall(part)}
+        other = days and DAY.findall(ASSIGNMENT)[0] not in days
+        return claim._replace(aside=f"of another day ({min(days)})" if other else "")
+
+
+class OpenOlat(System):
+    """NAME/2_submissions, and 3_corrections, 4_revisions_1, … beside it (OpenOlat, GTAManager's archives)."""
+
+    name = "OpenOlat"
+    files = False
+    pattern = re.compile(r"\d+_(?P<kind>submissions|corrections|revisions)(?:_(?P<number>\d+))?")
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        work = [path for path in paths if declared(path.name)]
+        kept = [
+            (depth, path.parts[depth - 1])
+            for path in work
+            for depth, part in enumerate(path.parts[:-1])
+            if depth and self.pattern.fullmatch(part)
+        ]
+        alike = len({depth for depth, _ in kept}) == 1
+        self.people = {name for _, name in kept} if alike else set()
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        if part not in self.people:
+            return None
+        return Claim(Person(part, "", self.name), PurePosixPath()), ""
+
+    def placed(self, claim: Claim, path: PurePosixPath, depth: int) -> Claim:
+        match = (
+            self.pattern.fullmatch(path.parts[depth + 1]) if depth + 2 < len(path.parts) else None
+        )
+        if match is None or match["kind"] == "corrections":
+            return claim._replace(aside="a teacher's feedback")
+        return claim._replace(
+            file=int(match["number"] or 0)
+        )  # of each file, the last revision counts
+
+
+class CodeGrade(System):
+    """NAME - TIME, a folder for each attempt (CodeGrade.fs, with all submissions shown)."""
+
+    name = "CodeGrade"
+    files = False
+    pattern = re.compile(
+        r"(?P<name>.+) - (?P<time>\d{4}-\d\d-\d\dT\d\d.\d\d.\d\d(?:\.\d+)?)", re.DOTALL
+    )
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.pattern.fullmatch(part)
+        if match is None:
+            return None
+        digits = re.sub(r"\D", "", match["time"])[:14]
+        claim = Claim(Person(match["name"], "", self.name), PurePosixPath())
+        return claim._replace(attempt=match["time"], time=_time(digits, "%Y%m%d%H%M%S")), ""
+
+
 class SharedFolder(System):
-    """NAME - FILE or FILE - NAME, where all files are named so (Google Classroom and Forms, Dropbox's file requests)."""
+    """NAME - FILE or FILE - NAME, where all files are named so (Google Classroom and Forms, Dropbox's file requests).
+
+    Where all lie in one folder, some may have no name: nobody knows whose these are.
+    """
 
     name = "shared folder"
     folders = False
@@ -391,12 +472,16 @@ class SharedFolder(System):
     )
 
     def __init__(self, paths: Sequence[PurePosixPath], text: Text):
-        names = [path.name for path in paths if declared(path.name)]
-        self.pattern = None
+        work = [path for path in paths if declared(path.name)]
+        spelled = {path: declared(path.name) for path in work}
+        flat = len({path.parent for path in work}) == 1
+        nameless = [path for path in work if flat and (one := spelled[path]) and one.usual]
+        names = [path.name for path in work if path not in nameless]
+        self.pattern, self.nameless = None, set()
         for pattern in (self.before, self.behind):
             matches = [pattern.fullmatch(name) for name in names]
             if len({match and match["name"] for match in matches}) > 1 and all(matches):
-                self.pattern = pattern
+                self.pattern, self.nameless = pattern, set(nameless)
                 self.people = {match["name"] for match in matches if match}
 
     def read(self, part: str) -> tuple[Claim, str] | None:
@@ -413,6 +498,7 @@ class SharedFolder(System):
 
 SYSTEMS: tuple[type[System], ...] = (
     *(Moodle, Gradescope, Brightspace, Blackboard, Sakai, Exchange, GitHub, Canvas, Teams),
+    *(OpenEdX, OpenOlat, CodeGrade),
     SharedFolder,  # the least sure comes last
 )
 
@@ -426,12 +512,18 @@ def claims_of(
     """
     systems = [system(paths, text) for system in SYSTEMS]
     named = {path: found for path in paths if (found := _named(path, systems))}
+    shared = next(system for system in systems if isinstance(system, SharedFolder))
     claims = _by_folders([path for path in paths if path not in named])
+    claims |= dict.fromkeys(shared.nameless)
     others = [path for path in claims if declared(path.name) or is_archive(path)]
     for path, (depth, claim) in named.items():
         # A folder that only some are in can be a student's, who may write as a platform does.
         above = path.parts[:depth]
-        sure = claim.person.system in (Teams.name, SharedFolder.name)  # for which all files speak
+        sure = claim.person.system in (
+            Teams.name,
+            OpenEdX.name,
+            SharedFolder.name,
+        )  # for which all files speak
         sure = sure or all(other.parts[:depth] == above for other in others)
         claims[path] = claim if sure else None
     return claims
@@ -477,7 +569,7 @@ def _by_folders(paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Claim | N
 
 def _names(path: PurePosixPath) -> list[str]:
     """The parts of a path that could be a person's name, from outside in."""
-    folders = [one_form(part) for part in path.parts[:-1] if part not in WRAPPERS]
+    folders = [one_form(part) for part in path.parts[:-1] if part.lower() not in WRAPPERS]
     stem = PurePosixPath(ADDED.sub(r"\1", path.name)).stem
     if is_archive(path):
         stem = stem.removesuffix(".tar")

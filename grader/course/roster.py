@@ -33,6 +33,8 @@ FIRST, LAST = (
     ("first name", "first_name", "firstname"),
     ("last name", "last_name", "surname", "lastname"),
 )
+KNOWN = {*LOGIN, *NUMBER, *MAIL, *WHOLE_NAME, *FIRST, *LAST}
+TITLES = 5  # rows above the names of the columns, at most
 BYTES = 50 << 20
 NO_NAME = re.compile(r"[\d@]")
 
@@ -63,7 +65,13 @@ class Roster:
         for id in (person.number, person.name):
             if id and (row := self._by_id.get(id.lower())):
                 return row
-        return self._by_name.get(bare(person.name))
+        return self._by_name.get(bare(person.name)) or self._by_word(person)
+
+    def _by_word(self, person: Person) -> Row | None:
+        """The one row of which a word is the number or login: "day38-alee", "Lee_Ann_20210001"."""
+        words = set(re.split(r"[\s_-]+", person.name.lower()))
+        rows = {row.line: row for word in words if (row := self._by_id.get(word))}
+        return next(iter(rows.values())) if len(rows) == 1 else None
 
 
 def read_roster(path: Path) -> Roster:
@@ -169,7 +177,13 @@ def read_table(path: Path) -> Table:
     try:
         text = content.decode(coding)
         separator = max(",;\t", key=text.partition("\n")[0].count)
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+        for title in range(TITLES):  # some write a title above the columns' names
+            above = text.splitlines(keepends=True)[title:]
+            reader = csv.DictReader(io.StringIO("".join(above), newline=""), delimiter=separator)
+            if KNOWN & {(name or "").strip().lower() for name in reader.fieldnames or []}:
+                break
+        else:
+            reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
         rows = list(reader)
     except (UnicodeError, csv.Error) as error:
         raise UserError(f"{path.name} is no CSV file: {error}") from error

@@ -66,14 +66,32 @@ def test_the_agents_files_come_along(tmp_path):
         f"ann\\{ONE}.ipynb",
         f"submissions/ann/day38/{ONE}.ipynb",
         f"submissions/ann_12345_67890_{ONE}.ipynb",
-        f"../../ann/{ONE}.ipynb",
-        f"/ann/{ONE}.ipynb",
     ],
 )
 def test_a_students_notebook_is_found(tmp_path, name):
     found, left = collected(tmp_path, {name: "notebook"})
     assert found == {f"ann/day38/{ONE}.ipynb": "notebook"}
     assert left == []
+
+
+@pytest.mark.parametrize("name", [f"../../bob/{ONE}.ipynb", f"/bob/{ONE}.ipynb"])
+def test_a_path_that_leads_out_is_not_followed(tmp_path, name):
+    """It could lead into another's folder."""
+    found, left = collected(tmp_path, {name: "1", f"ann/{ONE}.ipynb": "2"})
+    assert found == {f"ann/day38/{ONE}.ipynb": "2"}
+    assert "leads out of the archive" in left[0]
+
+
+def test_the_one_that_can_be_read_counts(tmp_path):
+    found, left = collected(tmp_path, {f"ann/{ONE}.ipynb": "1", f"ann/../{ONE}.ipynb": "2"})
+    assert found == {f"ann/day38/{ONE}.ipynb": "1"}
+    assert len(left) == 1
+
+
+def test_an_empty_file_is_looked_at(tmp_path):
+    found, left = collected(tmp_path, {f"ann/{ONE}.ipynb": "", f"ann/{TWO}.ipynb": "2"})
+    assert found == {f"ann/day38/{TWO}.ipynb": "2"}
+    assert "is empty" in left[0]
 
 
 def test_a_zip_for_each_student(tmp_path):
@@ -144,7 +162,7 @@ def test_the_command(tmp_path, capsys):
     assert "whose is it?" in out
     (tmp_path / "text").write_text("text")
     assert main(["collect", str(tmp_path / "text"), submitted]) == 2
-    assert "neither a folder nor a zip file" in capsys.readouterr().err
+    assert "neither a folder nor a zip or tar file" in capsys.readouterr().err
 
 
 BROKEN = {
@@ -191,8 +209,9 @@ def tarred(files, mode):
             if content is None:
                 member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
             else:
+                content = content if isinstance(content, bytes) else content.encode()
                 member.size = len(content)
-            archive.addfile(member, io.BytesIO((content or "").encode()))
+            archive.addfile(member, io.BytesIO(content or b""))
     return buffer.getvalue()
 
 
@@ -200,12 +219,13 @@ def tarred(files, mode):
 def test_a_students_tar_file_is_opened(tmp_path, ending):
     """Under the limits of a zip file: no link, no way out of it."""
     mode = "w:" + {"tar": "", "tgz": "gz"}.get(ending, ending.removeprefix("tar."))
-    inner = {f"../work/{ONE}.ipynb": "1", f"work/{TWO}.ipynb": None}
+    inner = {f"./work/{ONE}.ipynb": "1", f"work/{TWO}.ipynb": None, f"../{TWO}.ipynb": "2"}
     files = {f"ann_1_2_day38.{ending}": tarred(inner, mode), f"zed_9_2_{ONE}.ipynb": "z"}
     found, left = collected(tmp_path, files)
     assert found == {f"ann/day38/{ONE}.ipynb": "1", f"zed/day38/{ONE}.ipynb": "z"}
-    assert len(left) == 1
-    assert "not a plain file" in left[0]
+    assert len(left) == 2
+    assert any("not a plain file" in line for line in left)
+    assert any("leads out of the archive" in line for line in left)
 
 
 def test_a_tar_file_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):

@@ -13,9 +13,30 @@ from grader.course.collect import collect, record_of
 from grader.course.naming import Person, claims_of, declared
 from grader.course.roster import read_roster
 from tests.grader.course.downloads import FILES, PATHS, download, some_class
-from tests.grader.course.test_collect import ONE, TWO, collected, everything, packed
+from tests.grader.course.test_collect import ONE, TWO, collected, everything, packed, tarred
 
 M = "_assignsubmission_file_"
+
+
+def as_zip(tmp_path, files):
+    (tmp_path / "in.zip").write_bytes(packed(files))
+    return tmp_path / "in.zip"
+
+
+def as_tar(tmp_path, files):
+    (tmp_path / "in.tar.gz").write_bytes(tarred(files, "w:gz"))
+    return tmp_path / "in.tar.gz"
+
+
+def as_folder(tmp_path, files):
+    for name, content in files.items():
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return tmp_path / "in"
+
+
+FORMS = (as_zip, as_tar, as_folder)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -24,8 +45,7 @@ def test_nobody_is_merged_and_nothing_is_lost(tmp_path, system, seed):
     rng = random.Random(f"{system} {seed}")
     students = some_class(rng.randint(2, 30), rng)
     files = download(system, students, rng)
-    (tmp_path / "in.zip").write_bytes(packed(files))
-    outcome = collect(tmp_path / "in.zip", tmp_path / "submitted")
+    outcome = collect(FORMS[seed % len(FORMS)](tmp_path, files), tmp_path / "submitted")
     came = everything(tmp_path / "submitted")
     for student in students:
         last = len(student.attempts) - 1
