@@ -16,7 +16,7 @@ from grader.knowledge import cases
 from grader.marking import trained_agent
 from grader.marking.intake import Submission
 from grader.marking.receipts import Receipt
-from grader.marking.verdict import judge, still_to_ask
+from grader.marking.verdict import judge, right_answers, still_to_ask
 
 SHIPPED = "the agent that comes with the lab"
 HELD = (
@@ -30,12 +30,14 @@ def grade_one(
 ) -> tuple[Receipt, bytes | None]:
     """One submission's receipt, and the figure with its learning curve where it has one; on a worker."""
     began = time.monotonic()
-    hidden = {id: cases.hidden(id, submission.student, secret) for id in CASES}
     with submission.written() as folder, sandbox.Sandbox(folder, protection) as inside:
+        # while it starts
+        hidden = {id: cases.hidden(id, submission.student, secret) for id in CASES}
+        right = {id: right_answers(id, hidden[id]) for id in CASES}
         answers = inside.ask_all(CASES)
         left = {row.id: still_to_ask(row, hidden[row.id], answers) for row in exercises()}
         answers |= inside.ask_all(left, hidden=True)
-        verdicts = [judge(row, hidden[row.id], answers) for row in exercises()]
+        verdicts = [judge(row, hidden[row.id], answers, right[row.id]) for row in exercises()]
         wrong = any(verdict.points < verdict.max_points for verdict in verdicts)
         own = inside if wrong else None
         agent = trained_agent.judge_agent(submission.files, secret, protection, own)

@@ -44,13 +44,20 @@ def _is_wrong(exercise: Exercise, case: Case, answers: Mapping[Key, Answer]) -> 
     return difference(case, outcome, expected(exercise.id, case.name)) is not None
 
 
-def judge(exercise: Exercise, hidden: Sequence[Case], answers: Mapping[Key, Answer]) -> Verdict:
+def right_answers(exercise: str, hidden: Sequence[Case]) -> dict[str, Observation]:
+    """What right code answers, by the names of visible and hidden questions."""
+    seen = {case.name: expected(exercise, case.name) for case in CASES[exercise]}
+    return seen | {case.name: right_answer(case) for case in hidden}
+
+
+def judge(
+    exercise: Exercise,
+    hidden: Sequence[Case],
+    answers: Mapping[Key, Answer],
+    right: Mapping[str, Observation],
+) -> Verdict:
     """The mark of one exercise and what the student is told."""
     visible = CASES[exercise.id]
-    right: dict[str, Observation] = {
-        case.name: expected(exercise.id, case.name) for case in visible
-    }
-    right |= {case.name: right_answer(case) for case in hidden}
     cases = [*visible, *hidden]
     seen = {case.name: answers.get((exercise.id, case.name), NEVER) for case in cases}
     wrong = [case for case in cases if difference(case, seen[case.name].outcome, right[case.name])]

@@ -46,6 +46,7 @@ from dreamer.training.run_folder import load_weights
 EXERCISE_SECONDS = 60.0
 PLAY_SECONDS = 120.0  # for all episodes
 MEMORY = 3 << 30  # bytes of resident memory of a child
+LOOK = 0.05  # seconds between two counts of a child's memory
 COUNTED = ("RssAnon", "RssShmem", "VmSwap", "VmPTE")  # rows of /proc/PID/status, in KB
 TOO_LONG = "it took too long"
 NO_ANSWER = "what it sent was no answer to the question"
@@ -157,6 +158,7 @@ class _Child:
     def __init__(self, work: Callable[[int], None], ours: tuple[BinaryIO, ...]):
         self._reader, writer = os.pipe()
         self._held = bytearray()
+        self._looked = 0.0  # when its memory was counted
         self._locked = len(sys.argv) > 2
         self.pid: int
         self._keeper: int
@@ -187,11 +189,14 @@ class _Child:
                 return None, str(error)
             if message is not None:
                 return message, ""
-            if _memory(None if self._locked else self.pid) > MEMORY:
-                return None, f"it needed more than {MEMORY >> 30} GB of memory"
-            if time.monotonic() > limit:
+            now = time.monotonic()
+            if now > self._looked + LOOK:
+                self._looked = now
+                if _memory(None if self._locked else self.pid) > MEMORY:
+                    return None, f"it needed more than {MEMORY >> 30} GB of memory"
+            if now > limit:
                 return None, TOO_LONG
-            if select.select([self._reader], [], [], 0.05)[0]:
+            if select.select([self._reader], [], [], LOOK)[0]:
                 more = os.read(self._reader, 1 << 20)
                 if not more:
                     return None, ENDED
