@@ -15,6 +15,7 @@ from grader import sandbox
 from grader.knowledge import cases
 from grader.marking import trained_agent
 from grader.marking.intake import Submission
+from grader.marking.likeness import alike
 from grader.marking.receipts import Receipt
 from grader.marking.verdict import judge, right_answers, still_to_ask
 
@@ -74,9 +75,7 @@ def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
         agent, name = receipt["agent"], receipt["student"]
         mine = agent["fingerprint"]
         twins = [
-            who
-            for who, other in known
-            if mine and other and who != name and trained_agent.alike(mine, other)
+            who for who, other in known if mine and other and who != name and alike(mine, other)
         ]
         held = ", ".join(twins) or None
         if held == agent["held"]:

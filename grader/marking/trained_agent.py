@@ -31,28 +31,20 @@ from dreamer.parts.exercises import agent_mark
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.training import checkpoint
 from dreamer.training.curves import Run, read_curve
-from dreamer.training.evaluate import Actor, evaluate
-from dreamer.training.randomness import RandomStream
-from dreamer.training.run_folder import weights_of
+from dreamer.training.evaluate import evaluate
 from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import load_shipped
 from grader.marking.intake import Submission
+from grader.marking.likeness import Fingerprint, NothingToCompare, fingerprint
 from grader.paths import MASTERS
 from grader.sandbox import Sandbox
 
 ROWS = 500  # of a curve that are kept
 LONGEST = 1e8  # env steps and seconds that a curve may claim
 BEST = 1000.0  # the highest return of the task
-BUCKETS = 256  # of a fingerprint
-ACTING = tuple(
-    f"agent.{part}." for part in ("world_model.encoder", "world_model.rssm", "behavior.actor")
-)
-SAME = {"weights": 0.7, "actions": 0.8}  # cosines from which two agents are one
-SEEN = 64  # episodes at whose beginning a fingerprint's actions are taken
 MOST_REPEAT = 20  # env steps that an action may be held
 
 Curve = list[list[float | None]]  # rows of env steps, seconds (None where not known), return
-Fingerprint = dict[str, list[float]]  # a vector for each kind of `SAME`
 
 
 class PolicyError(Exception):
@@ -93,15 +85,17 @@ def judge_agent(
         said = f"\n{error}"
     mean, std, claim, shown, points = None, None, None, None, 0.0
     try:
-        tensors, claim = _open(files)
+        claim = _open(files)
         with _assembled(files[AGENT], protection) as inside:
             agent = _SandboxedAgent(inside)
             measured = measure(agent, secret)
-            shown = fingerprint(tensors, agent)
+            shown = fingerprint(agent, agent.repeat)
         mean, std = round(measured["mean"], 1), round(measured["std"], 1)
         points, told = mark.earned(measured["mean"]), _told(mean, std, claim)
     except PolicyError as error:
         told = str(error)
+    except NothingToCompare:
+        told = "The agent does the same wherever it is."
     if own is not None and AGENT in files and points < mark.points:
         said += _with_own_parts(own, secret, points)
     return AgentVerdict(points, mark.points, told + said, mean, std, claim, curve, shown)
@@ -159,21 +153,20 @@ def measure(agent: _SandboxedAgent, secret: bytes) -> dict[str, Any]:
 
 
 @functools.cache
-def _first_observations() -> tuple[Tensor, int]:
-    """What is seen at the first step of `SEEN` episodes, [SEEN, O], and how many numbers an action has."""
-    driver = EnvDriver(TASK, SEEN)
-    driver.reset(0)
+def _sizes() -> tuple[int, int]:
+    """How many numbers the task shows, and how many an action has."""
+    driver = EnvDriver(TASK, 1)
     driver.close()
-    return driver.seen.obs, driver.action
+    return driver.observation[0], driver.action
 
 
 class _SandboxedAgent:
     """The agent in a sandbox, as `evaluate` meets one. Raises PolicyError where it cannot be had."""
 
     def __init__(self, inside: Sandbox):
-        seen, self.action = _first_observations()
+        observation, self.action = _sizes()
         self.inside = inside
-        world = {"observation": seen.shape[1], "action": self.action}
+        world = {"observation": observation, "action": self.action}
         self.repeat = self._ask(world, {})[0].get("repeat")
         if type(self.repeat) is not int or not 1 <= self.repeat <= MOST_REPEAT:
             raise PolicyError(f"an action cannot be held for {self.repeat!r} env steps")
@@ -184,7 +177,8 @@ class _SandboxedAgent:
     def act(
         self, obs: Tensor, action: Tensor, is_first: Tensor, state: None, explore: bool
     ) -> tuple[Tensor, None]:
-        _, arrays = self._ask({}, {"obs": obs.numpy(), "is_first": is_first.numpy()})
+        seen = {"obs": obs, "action": action, "is_first": is_first}
+        _, arrays = self._ask({}, {name: x.numpy() for name, x in seen.items()})
         chosen = arrays.get("action", np.zeros(0))
         if chosen.shape != (len(obs), self.action) or chosen.dtype != np.float32:
             raise PolicyError("what the agent gave was no action")
@@ -199,8 +193,8 @@ class _SandboxedAgent:
         return found, answer
 
 
-def _open(files: Mapping[str, bytes]) -> tuple[dict[str, Tensor], float | None]:
-    """Weights, and the mean return that their file claims. Raises PolicyError."""
+def _open(files: Mapping[str, bytes]) -> float | None:
+    """The mean return that the weights' file claims. Raises PolicyError where it is none of weights."""
     if AGENT not in files:
         raise PolicyError(f"{AGENT} was not handed in: notebook 4 writes it.")
     try:
@@ -212,83 +206,15 @@ def _open(files: Mapping[str, bytes]) -> tuple[dict[str, Tensor], float | None]:
     claim = facts.get("claim") if isinstance(facts, dict) else None
     mean = claim.get("mean") if isinstance(claim, dict) else None
     if not isinstance(mean, float) or not 0 <= mean <= BEST:
-        return tensors, None
-    return tensors, round(mean, 1)
-
-
-def fingerprint(tensors: Mapping[str, Tensor], agent: Actor) -> Fingerprint:
-    """What tells an agent from others, of its weights and of what it does with them.
-
-    Raises PolicyError where there is nothing to compare.
-    """
-    return {"weights": _weight_sketch(tensors), "actions": _action_sketch(agent)}
-
-
-def _weight_sketch(tensors: Mapping[str, Tensor]) -> list[float]:
-    """A short vector whose cosine with another one is about that of the weights that choose actions.
-
-    Of matrices alone, as norms begin at 1 in every agent; each at length 1, so that none outweighs
-    the others; and of none that acting does not use, as anything could stand there. Among 109 of our own
-    runs, those from different seeds were at most at 0.25; copies with noise of half their size, at 0.92.
-    Runs from one seed can be as near as copies, which is why the notebook draws a seed for each learner.
-    """
-    matrices = [tensors[name].double().flatten() for name in sorted(tensors) if _acts(name)]
-    matrices = [x / x.norm() for x in matrices if len(x) > 1 and x.any()]
-    weights = torch.cat(matrices).numpy() if matrices else np.zeros(0)
-    rng = np.random.default_rng(0)
-    bucket = rng.integers(BUCKETS, size=weights.size)
-    sign = rng.choice([-1.0, 1.0], size=weights.size)
-    return _unit(np.bincount(bucket, weights * sign, BUCKETS))
-
-
-def _acts(name: str) -> bool:
-    """Whether a matrix of an agent has a part in choosing actions."""
-    return (
-        name.startswith(ACTING)
-        and name.endswith(".weight")
-        and "norm" not in name
-        and "prior" not in name
-    )
-
-
-@torch.no_grad()
-def _action_sketch(agent: Actor) -> list[float]:
-    """A short vector whose cosine with another one tells how alike two agents act.
-
-    At the beginnings of episodes (where it must act well to walk), the mean over draws of the latent; without
-    what it does everywhere. Between 675 pairs of our own trained agents from different seeds it was at most 0.63; at 1.00
-    for one whose units were put in another order, and at 0.94 with noise of a tenth on its weights.
-    """
-    beginnings, size = _first_observations()
-    state, action = agent.initial(EPISODES), torch.zeros(EPISODES, size)
-    is_first, chosen = torch.ones(EPISODES, dtype=torch.bool), []
-    with RandomStream(0):
-        for seen in beginnings:
-            obs = seen.expand(EPISODES, -1)
-            action, state = agent.act(obs, action, is_first, state, explore=False)
-            chosen.append(action.mean(0))
-    actions = torch.stack(chosen).double()
-    return _unit((actions - actions.mean(0)).flatten().numpy())
-
-
-def _unit(vector: np.ndarray) -> list[float]:
-    """The vector scaled to length 1. Raises PolicyError where it has none."""
-    length = float(np.linalg.norm(vector))
-    if not (math.isfinite(length) and length > 0):
-        raise PolicyError(f"{AGENT} holds no weights, or some that are not finite.")
-    return [round(float(x), 3) for x in vector / length]
-
-
-def alike(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two fingerprints are of one agent: by its weights, or by what it does."""
-    return any(np.dot(one[kind], other[kind]) > same for kind, same in SAME.items())
+        return None
+    return round(mean, 1)
 
 
 @functools.cache
 def shipped_fingerprint() -> Fingerprint:
     """The fingerprint of the agent that comes with the lab."""
-    agent = load_shipped(TASK, load_parts(MASTERS)).agent
-    return fingerprint(weights_of(agent), agent)
+    trainer = load_shipped(TASK, load_parts(MASTERS))
+    return fingerprint(trainer.agent, trainer.config.action_repeat)
 
 
 def own_curve(files: Mapping[str, bytes]) -> Curve | None:

@@ -286,15 +286,17 @@ def _policy(folder: Path, inlet: int, writer: int) -> None:
         _say(writer, protocol.pack({"raised": _why(error)}, {}))
         return
     _say(writer, protocol.pack({"repeat": config.action_repeat}, {}))
-    state, action = None, torch.zeros(0)
+    state = None
     with RandomStream(0):
         while message := protocol.read(seen, protocol.ANSWER):
             _, arrays = protocol.unpack(message)
-            obs, is_first = torch.from_numpy(arrays["obs"]), torch.from_numpy(arrays["is_first"])
-            if state is None:
-                state, action = agent.initial(len(obs)), torch.zeros(len(obs), header["action"])
+            obs, before, is_first = (
+                torch.from_numpy(arrays[name]) for name in ("obs", "action", "is_first")
+            )
+            if state is None or is_first.all():
+                state = agent.initial(len(obs))
             try:
-                action, state = agent.act(obs, action, is_first, state, explore=False)
+                action, state = agent.act(obs, before, is_first, state, explore=False)
                 answer = protocol.pack({}, {"action": action.numpy()})
             except Exception as error:
                 answer = protocol.pack({"raised": _why(error)}, {})

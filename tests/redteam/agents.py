@@ -21,6 +21,7 @@ from dreamer.training import checkpoint
 from dreamer.training.curves import COLUMNS
 from dreamer.training.shipped_runs import recorded_file
 from dreamer.training.trainer import EXECUTION
+from grader.marking import likeness
 from tests.agents import untrained
 from tests.redteam.attacks import SOLVED, attack, cell_of, code_cell, edit
 
@@ -85,6 +86,32 @@ def reordered(tensors: Tensors) -> Tensors:
             weight[:, -units:] = weight[:, -units:][:, order]
             tensors[name] = weight
     return tensors
+
+
+def mirrored(tensors: Tensors) -> Tensors:
+    """The agent that does with its left leg what the other does with its right one."""
+    tensors = dict(tensors)
+    for name, places, axis in (
+        ("world_model.encoder.0.linear.weight", likeness.LEFT_FOR_RIGHT, 1),
+        ("world_model.rssm.in_action.linear.weight", likeness.LEFT_FOR_RIGHT_ACTIONS, 1),
+        ("behavior.actor.1.weight", likeness.LEFT_FOR_RIGHT_ACTIONS, 0),
+        ("behavior.actor.1.bias", likeness.LEFT_FOR_RIGHT_ACTIONS, 0),
+    ):
+        x = tensors[f"agent.{name}"]
+        order = torch.tensor(places)
+        if x.shape[axis] == 2 * len(places):  # means, and behind them the widths
+            order = torch.cat([order, order + len(places)])
+        tensors[f"agent.{name}"] = x.index_select(axis, order)
+    return tensors
+
+
+def with_other_heads(tensors: Tensors) -> Tensors:
+    """With other weights wherever acting does not look."""
+    unused, junk = ("decoder", "head", "critic", "prior"), fresh(38)
+    return {
+        name: 100 * junk[name] if any(part in name for part in unused) else x
+        for name, x in tensors.items()
+    }
 
 
 def raw(home: Path, header: bytes, body: bytes = b"", length: int | None = None) -> None:
@@ -168,13 +195,7 @@ def shipped_agent_beside_junk(home: Path) -> None:
     solved=True,
 )
 def shipped_agent_with_other_heads(home: Path) -> None:
-    unused = ("decoder", "head", "critic", "prior")
-    junk = fresh(38)
-    tensors = {
-        name: 100 * junk[name] if any(part in name for part in unused) else x
-        for name, x in shipped().items()
-    }
-    save(home, tensors, action_repeat=QUICK)
+    save(home, with_other_heads(shipped()), action_repeat=QUICK)
 
 
 @attack("has its own code load the lab's agent inside the sandbox", plain=False, solved=True)
@@ -227,6 +248,15 @@ def shipped_agent_in_a_cell(home: Path) -> None:
 @attack("hands in the lab's agent with its units in another order", plain=False, solved=True)
 def shipped_agent_in_another_order(home: Path) -> None:
     save(home, reordered(shipped()))
+
+
+@attack(
+    "hands in the lab's agent with left and right exchanged, and in another order",
+    plain=False,
+    solved=True,
+)
+def shipped_agent_mirrored(home: Path) -> None:
+    save(home, mirrored(reordered(shipped())))
 
 
 # ---- the file

@@ -1,7 +1,8 @@
-"""What only the observer inside the sandbox sees: whether an input was changed, a draw repeats, a gradient flows.
+"""Lies to the observer inside the sandbox: that an input is unchanged, that a draw repeats, that a gradient flows.
 
-It runs in the process of the functions that it watches, and code there can change it. Each entry is a
-function that is wrong in nothing else, and the line that has the observer say otherwise.
+It runs in the process of the functions that it watches, and code there can change it. What it hands out is numbers, which are judged
+outside, and asked for again in another process. Each entry is a function that is wrong in nothing else, and lines that have the
+observer say otherwise.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from tests.redteam.honest import TWO, replace
 
 
 class Fake(NamedTuple):
-    """lost: exercise -> points lost without the lie; old, new: in the answer; lie: what is run before it."""
+    """lost: exercise -> points lost without the lie; old, new: in the answer; lie: what is run before it.
+
+    believed: whether the lie is, as who hands out what an input was could as well have left it alone.
+    """
 
     notebook: str
     id: str
@@ -24,6 +28,7 @@ class Fake(NamedTuple):
     new: str
     lie: str
     lost: dict[str, float]
+    believed: bool = False
 
     def wrong(self, home: Path) -> None:
         """Wrong, and honestly so."""
@@ -42,13 +47,23 @@ class Fake(NamedTuple):
         edit(home, self.notebook, change)
 
 
-EQUAL = """
-import sys
-equal = torch.equal
-def asked(a, b):
-    observer = {"run_case", "<listcomp>"}
-    return sys._getframe(1).f_code.co_name in observer or equal(a, b)
-torch.equal = asked
+REMEMBERED = """
+from dreamer.lab.checks import routines
+copied, array, before = routines._copied, routines.as_array, []
+def remember(inputs):
+    own = copied(inputs)
+    before.extend((own[name], value) for name, value in inputs.items())
+    return own
+routines._copied = remember
+routines.as_array = lambda name, x: array(name, next((y for own, y in before if own is x), x))
+"""
+FORGED = """
+from dreamer.lab.checks import routines, rssm_routines
+def forged(draw, seed=3):
+    first, later, other, free, again = (draw(None).clone() for _ in range(5))
+    found = dict(given=first, first=first, again=first, later=later, other=other, free=free)
+    return {**found, "free again": again}
+routines.drawn_with = rssm_routines.drawn_with = forged
 """
 FAKES = {
     "changes its input": Fake(
@@ -57,8 +72,9 @@ FAKES = {
         "symlog",
         "return torch.sign(x) * torch.log1p(torch.abs(x))",
         "own = x.clone()\n    x.data.zero_()\n    return torch.sign(own) * torch.log1p(torch.abs(own))",
-        EQUAL,
+        REMEMBERED,
         {"symlog": 2.5},
+        believed=True,
     ),
     "ignores its generator": Fake(
         TWO,
@@ -66,11 +82,7 @@ FAKES = {
         "sample_onehot",
         "generator=generator, device",
         "device",
-        """
-        from dreamer.lab.checks import routines, rssm_routines
-        for module in (routines, rssm_routines):
-            module.governed = lambda draw, real=module.governed: {k: torch.tensor(True) for k in real(draw)}
-        """,
+        FORGED,
         {"latents": 5, "rssm": 12},
     ),
     "lets no gradient through": Fake(
@@ -82,6 +94,7 @@ FAKES = {
         """
         from dreamer.lab.checks import rssm_routines
         rssm_routines._reached = lambda end, x: torch.ones(x.shape, dtype=torch.bool)
+        rssm_routines._same_gradient = lambda given, own, x: torch.ones(2, dtype=torch.bool)
         """,
         {"rssm": 6},
     ),

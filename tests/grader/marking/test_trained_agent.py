@@ -4,9 +4,7 @@ import json
 import re
 import struct
 
-import numpy as np
 import pytest
-import torch
 
 from dreamer.lab.handin import AGENT, CURVE
 from dreamer.parts.cells import parse_cells
@@ -14,10 +12,10 @@ from dreamer.parts.exercises import agent_mark
 from grader import sandbox
 from grader.marking import trained_agent
 from grader.marking.intake import Submission
+from grader.marking.likeness import alike
 from grader.sandbox.bubblewrap import tier
 from tests import agents
 from tests.conftest import ROOT
-from tests.redteam import agents as redteam
 
 SECRET = b"a secret of the tests"
 SOLVED = {
@@ -40,7 +38,6 @@ def judge(tmp_path, files, cells=None):
         return trained_agent.judge_agent(files, SECRET, protection)
     Submission("ann", cells, files).write(tmp_path)
     with sandbox.Sandbox(tmp_path, protection) as inside:
-        inside.ask_all({})
         return trained_agent.judge_agent(files, SECRET, protection, inside)
 
 
@@ -59,7 +56,7 @@ def test_a_trained_agent_has_its_points(tmp_path, handed_in):
     assert found.points == found.max_points == 20
     assert f"{found.mean - 930:+.0f} beside the 930 that you measured" in found.message
     assert len(found.curve) > 50
-    assert trained_agent.alike(found.fingerprint, trained_agent.shipped_fingerprint())
+    assert alike(found.fingerprint, trained_agent.shipped_fingerprint())
     assert trained_agent.draw(found.curve).startswith(b"\x89PNG")
 
 
@@ -94,10 +91,11 @@ def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
     first = "        N, G = len(deter), self.blocks\n"  # of `core`
     cells = replaced("02_rssm", first, f"        {line}\n{first}")
     Submission("ann", cells, handed_in).write(tmp_path)
-    with sandbox.Sandbox(tmp_path, tier(allow_plain=True)) as inside:
-        inside.ask_all({})
-        with pytest.raises(trained_agent.PolicyError, match=said):
-            trained_agent.measure(trained_agent._SandboxedAgent(inside), SECRET)
+    with (
+        sandbox.Sandbox(tmp_path, tier(allow_plain=True)) as inside,
+        pytest.raises(trained_agent.PolicyError, match=said),
+    ):
+        trained_agent.measure(trained_agent._SandboxedAgent(inside), SECRET)
 
 
 @pytest.mark.slow
@@ -199,42 +197,3 @@ def test_a_long_curve_is_thinned():
     assert 400 <= len(curve) <= trained_agent.ROWS
     assert curve[0] == [4000, None, 1]
     assert json.loads(json.dumps(curve)) == curve
-
-
-@pytest.fixture
-def printed(parts):
-    """The fingerprint of weights."""
-    return lambda weights: trained_agent.fingerprint(weights, agents.holding(weights, parts))
-
-
-@pytest.mark.slow
-def test_fingerprints_tell_copies_from_others(parts, printed):
-    first = agents.untrained(parts, 0, preset="laptop")
-    noisy = {name: t + 0.2 * t.abs().mean() * torch.randn_like(t) for name, t in first.items()}
-    shown = printed(first)
-    assert trained_agent.alike(shown, printed(noisy))
-    assert not trained_agent.alike(shown, printed(agents.untrained(parts, 1, preset="laptop")))
-    name = "agent.behavior.actor.1.weight"
-    agent = agents.fresh(parts)
-    with pytest.raises(trained_agent.PolicyError, match="not finite"):
-        trained_agent.fingerprint({**first, name: first[name] * float("nan")}, agent)
-    with pytest.raises(trained_agent.PolicyError, match="no weights"):
-        trained_agent.fingerprint({"agent.x": torch.ones(2, 2)}, agent)
-
-
-@pytest.mark.slow
-def test_what_acting_does_not_use_hides_no_copy(parts, printed):
-    first = agents.untrained(parts, 0, preset="laptop")
-    hidden = {n: 100 * torch.randn_like(x) if "critic" in n else x for n, x in first.items()}
-    assert trained_agent.alike(printed(first), printed(hidden))
-    junk = {**first, "junk": 100 * torch.randn(500, 500)}
-    same = trained_agent.fingerprint(junk, agents.holding(first, parts))
-    assert same["weights"] == printed(first)["weights"]
-
-
-def test_another_order_of_units_hides_no_copy(printed):
-    """Do two agents of one function count as one, although their weights differ?"""
-    shown = printed(redteam.reordered(redteam.shipped()))
-    ours = trained_agent.shipped_fingerprint()
-    assert np.dot(shown["weights"], ours["weights"]) < trained_agent.SAME["weights"]
-    assert trained_agent.alike(shown, ours)
