@@ -3,6 +3,7 @@
 Read by every `nbgrader` command and by formgrader where they are started in this folder, or find it otherwise.
 """
 
+import sys
 from pathlib import Path
 
 c = get_config()  # noqa: F821  (traitlets provides it)
@@ -28,4 +29,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
+c.Autograde.pre_convert_hook = "grader.course.nbgrader_plugins.without_links"
+c.ExchangeFactory.collect = "grader.course.nbgrader_plugins.Collect"
+# Nor does `nbgrader validate` run one: it would, here, with your rights.
+if {"submitted", "autograded"} & {
+    part for word in sys.argv for part in Path(word).absolute().parts
+}:
+    c.Execute.kernel_name = "(submissions run in the sandbox of grader grade alone)"
 c.ExportApp.plugin_class = "grader.course.nbgrader_plugins.Csv"

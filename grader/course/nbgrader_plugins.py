@@ -1,12 +1,15 @@
-"""Plugins for nbgrader, named in `nbgrader_config.py`: a preprocessor with our verdicts, a CSV export."""
+"""Plugins for nbgrader, named in `nbgrader_config.py`: our verdicts, links that are not followed, a CSV export."""
 
 from __future__ import annotations
 
 import csv
+import glob
+import sys
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
@@ -47,6 +50,39 @@ class Verdicts(NbGraderPreprocessor):
             kept.write(receipt, picture)
         cells = submission.cells.get(name)
         return graded_notebook(name, cells, receipt, kept.picture(receipt)), resources
+
+
+def without_links(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Hook before a submission is converted: take links out of it.
+
+    nbgrader would copy what they lead to, another's work or your own files, to `autograded`, and hand it back as feedback.
+    """
+    if not notebooks:
+        return
+    home = Path(notebooks[0]).parent
+    for path in [home.parent, home, *home.rglob("*")]:  # which follows no link to a folder
+        if path.is_symlink():
+            path.unlink()
+            print(f"taken out: {path.name!a} of {student} is a link", file=sys.stderr)
+
+
+class Collect(ExchangeCollect):
+    """`nbgrader collect` that follows no link of a student's: it would be read with the instructor's rights."""
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        """Copy a submission as nbgrader does, and leave out links, and whatever has the name of one."""
+        links = [path for path in Path(src).rglob("*") if path.is_symlink()]
+        ignore, self.coursedir.ignore = (
+            self.coursedir.ignore,
+            [
+                *self.coursedir.ignore,
+                *(glob.escape(path.name) for path in links),
+            ],
+        )
+        try:
+            super().do_copy(src, dest, log)
+        finally:
+            self.coursedir.ignore = ignore
 
 
 class Csv(ExportPlugin):

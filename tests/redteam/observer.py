@@ -16,10 +16,7 @@ from tests.redteam.honest import TWO, replace
 
 
 class Fake(NamedTuple):
-    """lost: exercise -> points lost without the lie; old, new: in the answer; lie: what is run before it.
-
-    believed: whether the lie is, as who hands out what an input was could as well have left it alone.
-    """
+    """lost: exercise -> points lost without the lie; old, new: in the answer; lie: what is run before it."""
 
     notebook: str
     id: str
@@ -28,7 +25,6 @@ class Fake(NamedTuple):
     new: str
     lie: str
     lost: dict[str, float]
-    believed: bool = False
 
     def wrong(self, home: Path) -> None:
         """Wrong, and honestly so."""
@@ -74,7 +70,6 @@ FAKES = {
         "own = x.clone()\n    x.data.zero_()\n    return torch.sign(own) * torch.log1p(torch.abs(own))",
         REMEMBERED,
         {"symlog": 2.5},
-        believed=True,
     ),
     "ignores its generator": Fake(
         TWO,

@@ -148,12 +148,10 @@ def test_honest_work_keeps_its_marks(graded, name):
 
 @pytest.mark.parametrize("name", FAKES)
 def test_a_lie_to_the_observer_gains_nothing(graded, name):
-    """But for one: who hands out what an input was before could as well have left it alone."""
     fake = FAKES[name]
     honest, lied = (marks(graded[f"{name}, {how}"]) for how in ("honestly", "and lies"))
     assert honest == {id: n - fake.lost.get(id, 0) for id, n in MOST.items()}
-    assert fake.believed or all(lied[id] <= honest[id] for id in MOST)
-    assert (lied == MOST) == fake.believed
+    assert all(lied[id] <= honest[id] for id in MOST)
 
 
 def test_the_neighbour_keeps_all(graded):

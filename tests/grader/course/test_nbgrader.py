@@ -12,11 +12,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
 
 from dreamer.parts.cells import Cell
 from dreamer.parts.exercises import exercises, questions
 from grader.course import grade
-from grader.course.nbgrader_plugins import Csv
+from grader.course.nbgrader_plugins import Collect, Csv
 from grader.marking.intake import read_submission
 from grader.marking.rebuild import graded_notebook
 from tests.conftest import ROOT
@@ -185,6 +187,42 @@ def test_export_is_a_table_without_formulas(course, tmp_path):
 def test_validate_tells_a_learner(course):
     said = nbgrader(course, "validate", str(ROOT / "solutions" / "day38" / "03_returns.ipynb"))
     assert "Success" in said
+
+
+def test_validate_runs_no_submission(course):
+    """It would run it with the instructor's rights."""
+    path = course / "submitted" / "bob" / "day38" / "01_symlog_twohot.ipynb"
+    with pytest.raises(AssertionError, match="run in the sandbox of grader grade alone"):
+        nbgrader(course, "validate", str(path))
+
+
+def test_autograde_follows_no_link(course, tmp_path):
+    """What it leads to would come back to the student as feedback."""
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "secret.txt").write_text("a secret")
+    home = hand_in(course / "submitted", "eve")
+    (home / "mine.txt").symlink_to(course / grade.SECRET)
+    (home / "folder").symlink_to(tmp_path / "others")
+    (home / "plain.txt").write_text("her own")
+    (course / "submitted" / "fay").symlink_to(course / "submitted" / "bob")
+    nbgrader(course, "autograde", "day38", "--student", "eve", "--create")
+    there = course / "autograded" / "eve" / "day38"
+    assert (there / "plain.txt").exists()
+    assert not (there / "mine.txt").exists()
+    assert not (there / "folder").exists()
+    with pytest.raises(AssertionError):
+        nbgrader(course, "autograde", "day38", "--student", "fay", "--create")
+    assert not (course / "autograded" / "fay" / "day38" / "01_symlog_twohot.ipynb").exists()
+    assert (course / "submitted" / "bob" / "day38" / "01_symlog_twohot.ipynb").exists()
+
+
+def test_collect_follows_no_link(course, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "plain.txt").write_text("her own")
+    (tmp_path / "in" / "mine.txt").symlink_to(course / grade.SECRET)
+    collector = Collect(coursedir=CourseDirectory(), authenticator=Authenticator())
+    collector.do_copy(str(tmp_path / "in"), str(tmp_path / "out"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["plain.txt"]
 
 
 def rebuilt(cells):
