@@ -33,7 +33,10 @@ JAVA, VB, ANY_SCRIPT = (r"\s*".join(word) for word in ("java", "vb", "script"))
 SCRIPT = re.compile(rf"({JAVA}|{VB})\s*{ANY_SCRIPT}[\s\\]*:", re.I)
 ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
 PASTED = re.compile(r"attachment:(?P<name>[^\s)>\"'\]]*)")
-TAGS = 200  # of a cell; to clean them takes the square of their number
+# To clean Markdown and to make a page of it takes the square of what is in it. So what is longer is shown as it was typed.
+TAGS = 200  # of a cell
+LONGEST = 10_000  # characters of a cell
+ALL = 100_000  # of all cells of a notebook
 MISSING = "This notebook was not handed in, or could not be read."
 
 
@@ -51,6 +54,7 @@ def graded_notebook(
     own: dict[str, Cell] = {}
     extras: dict[str, list[NotebookNode]] = defaultdict(list)
     place = notebook.cells[0].id
+    typed = sum(len(cell.source) for cell in cells or () if cell.kind == "markdown") > ALL
     if cells is None and name in NOTEBOOKS:
         extras[place].append(new_markdown_cell(MISSING, id="extra-0"))
     for number, cell in enumerate(cells or ()):
@@ -59,14 +63,14 @@ def graded_notebook(
             place = id
             own[id] = cell
         elif cell.source.strip():
-            extras[place].append(_extra(cell, number))
+            extras[place].append(_extra(cell, number, typed))
     graded = []
     for cell in notebook.cells:
         grading = cell.metadata.get("nbgrader", {})
         if cell.id in found:
-            _write(cell, *found[cell.id])
+            _write(cell, *found[cell.id], typed)
         elif _is_theirs(cell, grading) and cell.id in own:
-            _write(cell, own[cell.id].source, own[cell.id].images)
+            _write(cell, own[cell.id].source, own[cell.id].images, typed)
         if grading.get("grade") and not grading["solution"]:
             cell.outputs = _outputs(grading["grade_id"], receipt, picture)
         graded += [cell, *extras[cell.id]]
@@ -84,17 +88,17 @@ def _is_theirs(cell: NotebookNode, grading: dict[str, Any]) -> bool:
     return grading.get("solution", False) or (cell.cell_type == "code" and not grading)
 
 
-def _extra(cell: Cell, number: int) -> NotebookNode:
+def _extra(cell: Cell, number: int, typed: bool) -> NotebookNode:
     new = new_markdown_cell if cell.kind == "markdown" else new_code_cell
     extra = new(id=f"extra-{number}")
-    _write(extra, cell.source, cell.images)
+    _write(extra, cell.source, cell.images, typed)
     return extra
 
 
-def _write(cell: NotebookNode, text: str, images: Sequence[Image]) -> None:
-    """Put a student's text into a cell, and the pictures that were pasted into it."""
-    if cell.cell_type != "markdown":
-        cell.source = text
+def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool) -> None:
+    """Put a student's text into a cell, and the pictures that were pasted into it; or, if `typed`, the text itself."""
+    if cell.cell_type != "markdown" or typed:
+        cell.source = text if cell.cell_type != "markdown" else as_typed(text)
         return
     # nbconvert looks for a name as it is in a link
     pasted = {quote(image.name): {image.type: image.content} for image in images}
@@ -125,7 +129,7 @@ def harmless_pictures(markdown: str, pasted: Mapping[str, Any]) -> str:
 
 def harmless(markdown: str) -> str:
     """Markdown without HTML or links that could run; with too much of either, shown as it was typed."""
-    if markdown.count("<") > TAGS or _has_script(markdown):
+    if len(markdown) > LONGEST or markdown.count("<") > TAGS or _has_script(markdown):
         return as_typed(markdown)
     return SanitizeHTML().sanitize_html_tags(markdown)
 

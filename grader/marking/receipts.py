@@ -94,6 +94,7 @@ def _depended_on() -> list[Path]:
     """Code of both packages, data of the checks, and the notebooks whose parts act with a student's weights."""
     package = Path(dreamer.__file__).parent
     files = [*(ROOT / "grader").rglob("*.py"), *package.rglob("*.py")]
+    files += (ROOT / "grader").rglob("*.npz")
     files += [*package.glob("lab/checks/*.npz"), package / "parts" / "exercises.toml"]
     return [*files, *MASTERS.glob("*.ipynb")]
 

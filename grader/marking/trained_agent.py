@@ -40,6 +40,7 @@ from grader.paths import MASTERS
 from grader.sandbox import Sandbox
 
 ROWS = 500  # of a curve that are kept
+CURVE_BYTES = 2 << 20  # twenty times what a whole run writes
 LONGEST = 1e8  # env steps and seconds that a curve may claim
 BEST = 1000.0  # the highest return of the task
 MOST_REPEAT = 20  # env steps that an action may be held
@@ -221,6 +222,8 @@ def own_curve(files: Mapping[str, bytes]) -> Curve | None:
     """The learning curve handed in, thinned to `ROWS`; None where there is none. Raises PolicyError."""
     if CURVE not in files:
         return None
+    if len(files[CURVE]) > CURVE_BYTES:
+        raise PolicyError(f"{CURVE} has more than {CURVE_BYTES >> 20} MB: no run writes so much.")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / CURVE
         path.write_bytes(files[CURVE])

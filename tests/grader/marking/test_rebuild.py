@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from nbconvert.filters import markdown2html
 
-from grader.marking.rebuild import harmless
+from dreamer.parts.cells import Cell
+from dreamer.parts.exercises import exercises
+from grader.marking.rebuild import graded_notebook, harmless
 
 LINK = "[a]({})"
 HOSTILE = [
@@ -68,3 +70,34 @@ def test_many_tags_take_no_time():
     began = time.perf_counter()
     harmless("<b>" * 60_000)
     assert time.perf_counter() - began < 1  # cleaned, they took half a minute
+
+
+SLOW = {
+    "attributes": lambda n: "<a " + " ".join(f"x{i}=1" for i in range(n // 7)) + ">",
+    "environments": lambda n: "\\begin{a}\n" * (n // 10),
+    "math": lambda n: "\\\\( a " * (n // 6),
+    "dollars": lambda n: "$$a $b " * (n // 7),
+    "tags": lambda n: "<b>" * (n // 3),
+    "brackets": lambda n: "![" * (n // 2),
+    "attachments": lambda n: "![a](attachment:b) " * (n // 19),
+    "entities": lambda n: "&amp;" * (n // 5),
+    "spaces": lambda n: "j" + " " * n + "a",
+}
+
+
+@pytest.mark.parametrize("what", SLOW)
+def test_a_page_of_much_is_made_in_seconds(what):
+    """Whatever its cells are made of: in cells of the longest that is cleaned, and in one of a million characters."""
+    receipt = {
+        "exercises": [{"id": e.id, "points": 1.0, "message": "said"} for e in exercises()],
+        "agent": {"id": "agent", "points": 0.0, "message": ""},
+    }
+    many = [Cell("markdown", "", SLOW[what](9_999)) for _ in range(40)]
+    one = [Cell("markdown", "", SLOW[what](1_000_000))]
+    for cells in (many[:10], many, one):
+        began = time.process_time()
+        notebook = graded_notebook("01_symlog_twohot", cells, receipt)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                markdown2html(cell.source)
+        assert time.process_time() - began < 10

@@ -197,3 +197,10 @@ def test_a_long_curve_is_thinned():
     assert 400 <= len(curve) <= trained_agent.ROWS
     assert curve[0] == [4000, None, 1]
     assert json.loads(json.dumps(curve)) == curve
+
+
+def test_a_curve_of_very_many_runs_is_refused_in_no_time():
+    """It took 351 s and 1.5 GB."""
+    rows = "".join(f"x,dmc_walker_walk,{n},1000,1,1\n" for n in range(200_000))
+    with pytest.raises(trained_agent.PolicyError, match="more than 2 MB"):
+        trained_agent.own_curve({CURVE: (HEADER + rows).encode()})
