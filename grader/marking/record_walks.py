@@ -1,6 +1,6 @@
 """Records the walks along which agents are compared (`grader/marking/likeness.py`): the lab's own agent, disturbed.
 
-    python -m grader.authoring.record_walks
+    python -m grader.marking.record_walks
 
 Physics differs in its last digits from machine to machine, so the file is kept, and not made anew by `make build`.
 """
