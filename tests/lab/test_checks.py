@@ -465,7 +465,7 @@ def test_the_learners_own_line_is_shown(parts):
 
 
 def test_an_endless_loop_is_given_up(parts, monkeypatch):
-    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    monkeypatch.setattr(ask, "__defaults__", (0.3, *ask.__defaults__[1:]))
 
     def endless(x):
         while True:
@@ -490,7 +490,7 @@ def no_alarm(monkeypatch):
 
 def test_without_an_alarm_clock_an_endless_loop_is_given_up(parts, no_alarm, monkeypatch):
     """And nothing of it goes on, although it catches what is raised once."""
-    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    monkeypatch.setattr(ask, "__defaults__", (0.3, *ask.__defaults__[1:]))
     before = threading.active_count()
 
     def endless(x):
@@ -507,7 +507,7 @@ def test_without_an_alarm_clock_an_endless_loop_is_given_up(parts, no_alarm, mon
 
 
 def test_without_an_alarm_clock_what_cannot_be_ended_is_left(parts, no_alarm, monkeypatch):
-    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    monkeypatch.setattr(ask, "__defaults__", (0.3, *ask.__defaults__[1:]))
     wake = threading.Event()
 
     def asleep(x):
@@ -530,7 +530,7 @@ def test_solutions_pass_without_an_alarm_clock(parts, no_alarm, id):
 
 def test_outside_the_main_thread_it_is_the_same(parts, monkeypatch):
     """As in JupyterLab's subshells."""
-    monkeypatch.setattr(ask, "__defaults__", (0.3,))
+    monkeypatch.setattr(ask, "__defaults__", (0.3, *ask.__defaults__[1:]))
     found = []
 
     def endless(x):
