@@ -81,6 +81,7 @@ class Agent(nn.Module):
     def anneal(self, env_steps: int) -> None:
         """Set what falls over a run (`Config.anneal_from`) to where it is after so many env steps."""
         self.behavior.entropy_weight.fill_(self.config.entropy_at(env_steps))
+        self.behavior.reinforce_share.fill_(self.config.reinforce_share_at(env_steps))
         rates = self.config.learning_rates_at(env_steps)
         for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
             group["lr"] = rate
@@ -145,7 +146,7 @@ class Agent(nn.Module):
         """The sum of all losses, each averaged over its batch."""
         losses, states = self._run["world_model"](steps, context)
         tail = State(*(x[:, -self.config.starts :] for x in states))
-        through = self.config.rho < 1
+        through = self.config.through_dream
         # a dream teaches the actor alone, and not what its gradient goes through
         with held_still(*((self.world_model, self.behavior.critic) if through else ())):
             dream = self._run["dream"](State(*(x.detach() for x in tail)))

@@ -41,7 +41,9 @@ class Behavior(nn.Module):
     """Actor, critic and the critic's slow copy, over features of size F."""
 
     bins: Tensor
-    entropy_weight: Tensor  # a scalar that `Agent.anneal` sets, and compiled code sees change
+    # scalars that `Agent.anneal` sets, and compiled code sees change
+    entropy_weight: Tensor
+    reinforce_share: Tensor
 
     def __init__(self, features: int, action: int, discrete: bool, config: Config, parts: Parts):
         super().__init__()
@@ -54,6 +56,7 @@ class Behavior(nn.Module):
         self.slow_critic.requires_grad_(False)
         self.scale: ReturnScalePart = parts.ReturnScale()
         self.register_buffer("entropy_weight", torch.tensor(c.entropy), persistent=False)
+        self.register_buffer("reinforce_share", torch.tensor(c.rho), persistent=False)
         self.register_buffer("bins", parts.symexp_bins(c.bins, c.bin_limit), persistent=False)
 
     def policy(self, features: Tensor) -> Policy:
@@ -67,7 +70,7 @@ class Behavior(nn.Module):
         With `actor_gradient` "dynamics" or "both", and gradients switched on, they flow from what is dreamt back to
         the actor: through the actions, not through what the policy sees.
         """
-        through = self.config.rho < 1 and torch.is_grad_enabled()
+        through = self.config.through_dream and torch.is_grad_enabled()
         features = world_model.features
 
         def act(state: State) -> Tensor:
@@ -97,6 +100,7 @@ class Behavior(nn.Module):
             self.parts,
             dream.value,
             self.entropy_weight,
+            self.reinforce_share,
         )
 
     def replay_losses(
@@ -141,13 +145,14 @@ def imagination_losses(
     parts: Parts,
     dreamt_value: Tensor | None = None,
     entropy_weight: Tensor | None = None,
+    reinforce_share: Tensor | None = None,
 ) -> tuple[dict[str, Tensor], Tensor]:
     """Losses of actor and critic in imagination (official `imag_loss`).
 
     action [N, H, A], reward and discount [N, H+1], policy over [N, H],
     logits [N, H+1, K] -> {"actor", "critic"}: [N, H], returns [N, H].
     dreamt_value: [N, H+1], with a gradient, where the actor's goes through the dream.
-    entropy_weight: a scalar; `config.entropy` where none is given.
+    entropy_weight, reinforce_share: scalars; `config.entropy` and `config.rho` where none are given.
     """
     value = parts.twohot_mean(value_logits, bins).detach()
     seed = value if dreamt_value is None else dreamt_value
@@ -158,11 +163,12 @@ def imagination_losses(
     weight = torch.cumprod(discount, 1)[:, :-1].detach()
     spread = scale.update(returns)
     actor = (config.entropy if entropy_weight is None else entropy_weight) * policy.entropy()
-    if config.rho > 0:
+    share = config.rho if reinforce_share is None else reinforce_share
+    if config.actor_gradient != "dynamics":
         scored = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
-        actor = config.rho * scored + actor
-    if config.rho < 1:
-        actor = (1 - config.rho) * dreamt / spread + actor
+        actor = share * scored + actor
+    if config.through_dream:
+        actor = (1 - share) * dreamt / spread + actor
     critic = _critic_loss(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, config, parts)
     return {"actor": -weight * actor, "critic": weight * critic}, returns
 

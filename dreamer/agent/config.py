@@ -70,6 +70,7 @@ class Config:
     critic_layers: int = 3  # hidden layers
     actor_gradient: str = "reinforce"  # or dynamics: through the dream, as DreamerV2's; or both
     reinforce_share: float = 0.5  # of REINFORCE in `both`: ρ of DreamerV2's eq. 6
+    reinforce_share_end: float | None = None  # that share at the annealing's end; None: it stays
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
@@ -133,8 +134,11 @@ class Config:
             raise UserError(
                 f"anneal_from={self.anneal_from} must be below anneal_until={self.anneal_until}"
             )
-        if self.reinforce_share > 1:
-            raise UserError(f"reinforce_share must be at most 1, got {self.reinforce_share}")
+        for name in ("reinforce_share", "reinforce_share_end"):
+            if (getattr(self, name) or 0) > 1:
+                raise UserError(f"{name} must be at most 1, got {getattr(self, name)}")
+        if self.reinforce_share_end is not None and self.actor_gradient != "both":
+            raise UserError("reinforce_share_end is of actor_gradient=both")
         if max(self.beta1, self.beta2) >= 1:
             raise UserError(f"beta1 and beta2 must be below 1, got {self.beta1} and {self.beta2}")
         rows = self.replay_capacity // self.envs
@@ -164,6 +168,11 @@ class Config:
         return self.batch_length if self.imagination_starts is None else self.imagination_starts
 
     @property
+    def through_dream(self) -> bool:
+        """Whether the actor's gradient, or a part of it, goes through the dream."""
+        return self.actor_gradient != "reinforce"
+
+    @property
     def rho(self) -> float:
         """How much of the actor's gradient is REINFORCE; the rest goes through the dream."""
         fixed = {"reinforce": 1.0, "dynamics": 0.0}
@@ -174,6 +183,12 @@ class Config:
         if self.entropy_end is None:
             return self.entropy
         return self.entropy * (self.entropy_end / self.entropy) ** self._annealed(env_steps)
+
+    def reinforce_share_at(self, env_steps: int) -> float:
+        """`rho` after so many env steps: it changes evenly."""
+        if self.reinforce_share_end is None:
+            return self.rho
+        return self.rho + (self.reinforce_share_end - self.rho) * self._annealed(env_steps)
 
     def learning_rates_at(self, env_steps: int) -> tuple[float, float]:
         """The learning rates of the world model and of actor and critic after so many env steps."""

@@ -63,7 +63,7 @@ STAGES = {
 def stages_of(config: Config) -> tuple[Stage, ...]:
     """What is compiled for an agent. All of the loss at once only where every update is of all of it, and none of it
     is held still meanwhile: a graph cannot switch gradients on and off."""
-    whole = config.rho == 1 and config.behavior_every == 1
+    whole = not config.through_dream and config.behavior_every == 1
     device = "cpu" if config.device == "cuda" and not whole else config.device
     return STAGES.get(device, ())
 

@@ -34,6 +34,33 @@ def test_what_falls_falls_by_equal_factors(env_steps, left):
     assert own.learning_rates_at(env_steps) == pytest.approx((left * 1e-3, left * 5e-4))
 
 
+@pytest.mark.parametrize(
+    ("env_steps", "share"), [(0, 0.5), (100, 0.5), (200, 0.75), (300, 1), (10**6, 1)]
+)
+def test_the_share_of_reinforce_rises_evenly(parts, env_steps, share):
+    rises = replace(FALLS, actor_gradient="both", reinforce_share_end=1.0)
+    assert rises.reinforce_share_at(env_steps) == pytest.approx(share)
+    agent = Agent((2,), 2, False, rises, parts)
+    agent.anneal(env_steps)
+    assert agent.behavior.reinforce_share.item() == pytest.approx(share)
+
+
+@pytest.mark.parametrize("name", ["reinforce", "dynamics"])
+def test_a_share_of_1_or_0_is_the_one_gradient_or_the_other(parts, name):
+    """Does the actor learn from `both` what it learns from one, where the other's share is 0?"""
+    found = []
+    for settings in ({"actor_gradient": name}, {"actor_gradient": "both", "reinforce_share": 0.5}):
+        with RandomStream(0):
+            b = behavior(parts, replace(SMALL, **settings))
+            if "reinforce_share" in settings:
+                b.reinforce_share.fill_(float(name == "reinforce"))
+            losses, _ = b.losses(b.dream(Line(), start(64)))
+        actor = list(b.actor.parameters())
+        found.append(torch.autograd.grad(losses["actor"].mean(), actor, retain_graph=True))
+    for one, other in zip(*found, strict=True):
+        torch.testing.assert_close(one, other)
+
+
 def test_where_no_end_is_named_nothing_falls():
     config = make_config("CartPole-v1")
     rates = (config.learning_rate, config.behavior_learning_rate)
@@ -47,6 +74,11 @@ def test_where_no_end_is_named_nothing_falls():
         ({"entropy_end": 0.1}, "not above entropy=0.01, got 0.1"),
         ({"learning_rates_end": 0.0}, "learning_rates_end must lie above 0"),
         ({"learning_rates_end": 1.5}, "not above 1, got 1.5"),
+        (
+            {"actor_gradient": "both", "reinforce_share_end": 2.0},
+            "reinforce_share_end must be at most 1",
+        ),
+        ({"reinforce_share_end": 1.0}, "reinforce_share_end is of actor_gradient=both"),
         ({"anneal_from": 300}, "anneal_from=300 must be below anneal_until=300"),
     ],
 )
