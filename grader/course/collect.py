@@ -389,7 +389,10 @@ def _hand_over(
     for found in group:
         name, winner = found.spelling.name, chosen.get(found.spelling.name)
         if winner is found:
-            outcome.fates.append(_write(found, student, submitted, replace, outcome))
+            fate = _write(found, student, submitted, replace, outcome)
+            if found.claim.doubt:
+                fate = fate._replace(status="look", why=f"taken, but {found.claim.doubt}")
+            outcome.fates.append(fate)
             continue
         if found.entry.refused:
             outcome.fates.append(found.fate("look", found.entry.refused, student))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -57,6 +57,7 @@ class Claim(NamedTuple):
     attempt: later ones sort after earlier ones; "" where a platform hands over the last alone.
     file: the platform's number of the file; a later one is higher.
     aside: why it is no work of this assignment, by its path; "" where it is.
+    doubt: what a person should look at, although it is taken.
     """
 
     person: Person
@@ -65,6 +66,7 @@ class Claim(NamedTuple):
     time: datetime | None = None
     file: int = 0
     aside: str = ""
+    doubt: str = ""
 
 
 class Spelling(NamedTuple):
@@ -83,6 +85,7 @@ class Spelling(NamedTuple):
 
 # What browsers, file managers, Jupyter and platforms add to a name that is taken.
 COPY = r"[ _]?\(\d+\)|-Copy\d+|-\d+| - Copy(?: \(\d+\))?| copy(?: \d+)?"
+COPIES = 20  # of one file, at most: a larger number is somebody's
 STEMS = "|".join(sorted({re.escape(Path(name).stem) for name in FILES}))
 STEM = re.compile(rf"(|.*[ _.\-])({STEMS})(|[ _.\-(].*)", re.IGNORECASE | re.DOTALL)
 ADDED = re.compile(r"(\.ipynb|\.py|\.csv|\.safetensors)(\.txt|\.json)$", re.IGNORECASE)
@@ -480,9 +483,19 @@ class SharedFolder(System):
         self.pattern, self.nameless = None, set()
         for pattern in (self.before, self.behind):
             matches = [pattern.fullmatch(name) for name in names]
-            if len({match and match["name"] for match in matches}) > 1 and all(matches):
+            people = {match and match["name"] for match in matches}
+            if len(people) > 1 and all(matches) and not self._a_folder_each(work, pattern):
                 self.pattern, self.nameless = pattern, set(nameless)
                 self.people = {match["name"] for match in matches if match}
+
+    @staticmethod
+    def _a_folder_each(work: Sequence[PurePosixPath], pattern: re.Pattern[str]) -> bool:
+        """Whether folders tell people apart already, two of one name too."""
+        named = defaultdict(set)
+        for path in work:
+            match = pattern.fullmatch(path.name)
+            named[path.parent].add(match and match["name"])
+        return len(named) > 1 and all(len(names) == 1 for names in named.values())
 
     def read(self, part: str) -> tuple[Claim, str] | None:
         match = self.pattern.fullmatch(part) if self.pattern else None
@@ -549,21 +562,25 @@ def _by_folders(paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Claim | N
     "week3/ann/02_rssm.ipynb" and "week3/bo/day38/02_rssm.ipynb" part at the second level: there people are named.
     """
     ways = {path: _names(path) for path in paths}
-    wanted = (path for path in paths if declared(path.name) or is_archive(path))
-    level = _level([ways[path] for path in wanted])
+    work = {path: ways[path] for path in paths if declared(path.name) or is_archive(path)}
+    level = _level(work)
     claims: dict[PurePosixPath, Claim | None] = dict.fromkeys(paths)
     people = defaultdict(list)
     for path, names in ways.items():
         if len(names) > level:
             claims[path] = Claim(Person(names[level]), path)
             people[names[level]].append(path)
-    for theirs in people.values():
+    doubted = {name for name, theirs in people.items() if _may_be_several(theirs, work, level)}
+    for name, theirs in people.items():
         # Folders that are numbers are attempts, as in Submitty's archives.
-        work = [path for path in theirs if declared(path.name)]
-        numbers = {path: next(iter(ways[path][level + 1 :]), "") for path in work}
+        files = [path for path in theirs if declared(path.name)]
+        numbers = {path: next(iter(ways[path][level + 1 :]), "") for path in files}
         if all(number.isdecimal() for number in numbers.values()):
             for path, number in numbers.items():
-                claims[path] = Claim(Person(ways[path][level]), path, f"{int(number):09}")
+                claims[path] = Claim(Person(name), path, f"{int(number):09}")
+        for path in files if name in doubted else ():
+            claim = claims[path]
+            claims[path] = claim and claim._replace(doubt=f"are all in {name!a} one person's?")
     return claims
 
 
@@ -578,15 +595,85 @@ def _names(path: PurePosixPath) -> list[str]:
     return [*folders, *([before] if before else [])]
 
 
-def _level(ways: list[list[str]]) -> int:
-    """The level on which people are named: the first on which the ways to their files part."""
+# What a folder of one person's may be called beside another of theirs: an attempt, or a time.
+ATTEMPT = re.compile(
+    r"(?:(?:attempt|version|v|try|revision|rev|upload|submission|versuch|abgabe|intento|entrega)[ _-]*)?\d{1,3}"
+    r"|[\d ._:TtZ+-]*(?:19|20)\d\d[\d ._:TtZ+-]*",
+    re.IGNORECASE,
+)
+
+
+def _level(ways: Mapping[PurePosixPath, list[str]]) -> int:
+    """The level on which people are named: the first on which the ways to their files part, and nobody has a file twice.
+
+    "section 1/ann/02_rssm.ipynb" and "section 1/bo/02_rssm.ipynb" are two people's.
+    """
     level = 0
     while True:
-        here = {names[level] for names in ways if len(names) > level}
-        below = {names[level + 1] for names in ways if len(names) > level + 1}
+        here = {names[level] for names in ways.values() if len(names) > level}
+        below = {names[level + 1] for names in ways.values() if len(names) > level + 1}
         if len(here) != 1 or len(below) < 2:
-            return level
+            break
         level += 1
+    deepest = min(map(len, ways.values()), default=0)
+    while level + 1 < deepest and _twice(ways, level):
+        if not _each_at_one_place(ways, level + 1):
+            break
+        level += 1
+    return level
+
+
+def _twice(ways: Mapping[PurePosixPath, list[str]], level: int) -> bool:
+    """Whether somebody, if people are named on this level, has one file in two folders that are no attempts."""
+    places = defaultdict(set)
+    for path, names in ways.items():
+        places[names[level], _file(path)].add(tuple(names[level + 1 :]))
+    return any(
+        len({tuple(part for part in rest if not ATTEMPT.fullmatch(part)) for rest in rests}) > 1
+        for rests in places.values()
+    )
+
+
+def _each_at_one_place(ways: Mapping[PurePosixPath, list[str]], level: int) -> bool:
+    """Whether no name of this level stands below two folders, as people's do not."""
+    places = defaultdict(set)
+    for names in ways.values():
+        places[names[level]].add(tuple(names[:level]))
+    return all(len(above) == 1 for above in places.values())
+
+
+def _may_be_several(
+    theirs: Sequence[PurePosixPath], ways: Mapping[PurePosixPath, list[str]], level: int
+) -> bool:
+    """Whether a person's files, which no platform has named, could be several people's.
+
+    They are told apart by folders below, or words in their names, that nobody else has.
+    """
+    own = [path for path in theirs if path in ways and not is_archive(path)]
+    voices = {path: _voice(path, ways[path][level + 1 :]) for path in own}
+    if len(set(voices.values())) < 2 or not all(voices.values()):
+        return False
+    others = {
+        _voice(path, names[level + 1 :]) for path, names in ways.items() if path not in voices
+    }
+    return not set(voices.values()) & others
+
+
+def _voice(path: PurePosixPath, below: Sequence[str]) -> tuple[str, ...]:
+    """What, besides the declared name, a path says below a person's folder; without attempts, and marks of copies."""
+    match = STEM.fullmatch(PurePosixPath(ADDED.sub(r"\1", path.name)).stem)
+    behind = match[3] if match else ""
+    copies = re.findall(r"\d+", behind)
+    if re.fullmatch(f"(?:{COPY})*", behind) and all(int(number) <= COPIES for number in copies):
+        behind = ""
+    said = (*below, one_form(behind.strip(" _.-")))
+    return tuple(part for part in said if part and not ATTEMPT.fullmatch(part))
+
+
+def _file(path: PurePosixPath) -> str:
+    """The declared file that a path ends with; for an archive its kind."""
+    spelling = declared(path.name)
+    return spelling.name if spelling else "archive"
 
 
 def one_form(text: str) -> str:

@@ -239,16 +239,27 @@ def test_a_tar_file_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
     assert len(left) == 3
 
 
-def test_two_people_in_one_folder_are_looked_at(tmp_path, capsys):
-    """Sections with students in them cannot be told from students with drafts: nobody vanishes in silence."""
-    names = ("A/ann", "A/bo", "B/cy")
-    source = packed({f"section {name}/{ONE}.ipynb": name for name in names})
-    (tmp_path / "in.zip").write_bytes(source)
-    assert main(["collect", str(tmp_path / "in.zip"), str(tmp_path / "submitted")]) == 1
+def test_sections_are_told_from_drafts(tmp_path, capsys):
+    """Nobody vanishes in silence: two files of one name are two people's, or attempts, or are looked at."""
+
+    def code(names):
+        source = packed({f"{name}/{file}.ipynb": name for name, file in names})
+        (tmp_path / "in.zip").write_bytes(source)
+        out = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
+        found = main(["collect", str(tmp_path / "in.zip"), str(out)])
+        return found, {path.name for path in out.iterdir()}
+
+    sections = [f"section {name}" for name in ("A/ann", "A/bo", "B/cy")]
+    assert code([(name, ONE) for name in sections]) == (0, {"ann", "bo", "cy"})
+    capsys.readouterr()
+    drafts = [("ann/final", ONE), ("ann/draft", ONE), ("bo/final", ONE)]
+    assert code(drafts) == (1, {"ann", "bo"})
     assert "are these two people?" in capsys.readouterr().out
-    dated = packed({f"{name}/2026-05-0{day}/{ONE}.ipynb": name for name in "ab" for day in (1, 2)})
-    (tmp_path / "in.zip").write_bytes(dated)
-    assert main(["collect", str(tmp_path / "in.zip"), str(tmp_path / "dated")]) == 0
+    dated = [(f"{name}/2026-05-0{day}", ONE) for name in "ab" for day in (1, 2)]
+    assert code(dated) == (0, {"a", "b"})
+    capsys.readouterr()
+    assert code([("A/ann", ONE), ("A/bo", TWO), ("B/cy", ONE)])[0] == 1
+    assert "are all in 'A' one person's?" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("inside", [f"Zed Q_9_{ONE}.ipynb", f"Zed Q/{ONE}.ipynb"])
