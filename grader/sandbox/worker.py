@@ -62,8 +62,8 @@ def main() -> None:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
     torch.set_num_threads(1)
-    going_on = True
-    while going_on:
+    ended = 0
+    while ended == 0:
         stage = os.fork()
         if not stage:
             more = False
@@ -71,7 +71,9 @@ def main() -> None:
                 more = _stage(Path(sys.argv[1]), stdin, stdout)
             finally:
                 os._exit(0 if more else 1)
-        going_on = os.waitpid(stage, 0)[1] == 0
+        ended = os.waitstatus_to_exitcode(os.waitpid(stage, 0)[1])
+    if ended < 0:  # killed from outside: say so
+        os._exit(128 - ended)
 
 
 def _stage(folder: Path, stdin: BinaryIO, stdout: BinaryIO) -> bool:
