@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from dreamer import UserError
 from dreamer.parts.exercises import questions
 from grader.cli import main
-from grader.course import doctor, grade
+from grader.course import grade
 from grader.sandbox import bubblewrap
 from tests.conftest import ROOT
 
@@ -174,8 +174,10 @@ def test_a_short_secret_is_refused(tmp_path):
 
 
 def test_without_bubblewrap_the_doctor_says_so(monkeypatch, capsys):
-    monkeypatch.setattr(doctor, "bubblewrap_works", lambda: False)
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
+    bubblewrap.what_fails.cache_clear()
     assert main(["doctor"]) == 2
     out, err = capsys.readouterr()
     assert "apt-get install bubblewrap" in out
     assert "nothing protects" in err
+    bubblewrap.what_fails.cache_clear()

@@ -15,11 +15,11 @@ import pytest
 
 from dreamer import UserError
 from dreamer.lab.handin import AGENT
-from dreamer.training.run_folder import weights_of
 from dreamer.training.trainer import load_shipped
 from grader.cli import main
 from grader.course import grade
 from grader.marking import grade_one, trained_agent
+from grader.marking.likeness import fingerprint
 from grader.marking.receipts import Receipts
 from tests import agents
 from tests.conftest import ROOT
@@ -171,7 +171,7 @@ def test_copied_agents_are_held_and_nobody_else(tmp_path, parts):
     given |= {"bob": agents.fresh(parts, 2), "cem": load_shipped(parts=parts).agent}
     receipts = []
     for student, own in given.items():
-        shown = trained_agent.fingerprint(weights_of(own), own)
+        shown = fingerprint(own, 4)
         agent = {"fingerprint": shown, "earned": 20.0, "found": "Measured."}
         agent |= {"points": 20.0, "message": "Measured.", "held": None}
         receipts.append({"student": student, "exercises": [], "agent": agent})
