@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -476,16 +476,16 @@ class SharedFolder(System):
 
     def __init__(self, paths: Sequence[PurePosixPath], text: Text):
         work = [path for path in paths if declared(path.name)]
-        spelled = {path: declared(path.name) for path in work}
         flat = len({path.parent for path in work}) == 1
-        nameless = [path for path in work if flat and (one := spelled[path]) and one.usual]
+        nameless = {path for path in work if flat and (one := declared(path.name)) and one.usual}
         names = [path.name for path in work if path not in nameless]
-        self.pattern, self.nameless = None, set()
+        self.pattern: re.Pattern[str] | None = None
+        self.nameless: set[PurePosixPath] = set()
         for pattern in (self.before, self.behind):
             matches = [pattern.fullmatch(name) for name in names]
             people = {match and match["name"] for match in matches}
             if len(people) > 1 and all(matches) and not self._a_folder_each(work, pattern):
-                self.pattern, self.nameless = pattern, set(nameless)
+                self.pattern, self.nameless = pattern, nameless
                 self.people = {match["name"] for match in matches if match}
 
     @staticmethod
@@ -570,7 +570,7 @@ def _by_folders(paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Claim | N
         if len(names) > level:
             claims[path] = Claim(Person(names[level]), path)
             people[names[level]].append(path)
-    doubted = {name for name, theirs in people.items() if _may_be_several(theirs, work, level)}
+    doubted = _may_be_several(work, level)
     for name, theirs in people.items():
         # Folders that are numbers are attempts, as in Submitty's archives.
         files = [path for path in theirs if declared(path.name)]
@@ -642,21 +642,21 @@ def _each_at_one_place(ways: Mapping[PurePosixPath, list[str]], level: int) -> b
     return all(len(above) == 1 for above in places.values())
 
 
-def _may_be_several(
-    theirs: Sequence[PurePosixPath], ways: Mapping[PurePosixPath, list[str]], level: int
-) -> bool:
-    """Whether a person's files, which no platform has named, could be several people's.
+def _may_be_several(ways: Mapping[PurePosixPath, list[str]], level: int) -> set[str]:
+    """Whose files, of people named on this level and by no platform, could be several people's.
 
     They are told apart by folders below, or words in their names, that nobody else has.
     """
-    own = [path for path in theirs if path in ways and not is_archive(path)]
-    voices = {path: _voice(path, ways[path][level + 1 :]) for path in own}
-    if len(set(voices.values())) < 2 or not all(voices.values()):
-        return False
-    others = {
-        _voice(path, names[level + 1 :]) for path, names in ways.items() if path not in voices
+    voices: dict[str | None, set[tuple[str, ...]]] = defaultdict(set)
+    for path, names in ways.items():
+        owner = names[level] if len(names) > level and not is_archive(path) else None
+        voices[owner].add(_voice(path, names[level + 1 :]))
+    heard = Counter(voice for own in voices.values() for voice in own)
+    return {
+        name
+        for name, own in voices.items()
+        if name is not None and len(own) > 1 and all(own) and all(heard[one] == 1 for one in own)
     }
-    return not set(voices.values()) & others
 
 
 def _voice(path: PurePosixPath, below: Sequence[str]) -> tuple[str, ...]:

@@ -72,17 +72,12 @@ class Collect(ExchangeCollect):
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy a submission as nbgrader does, and leave out links, and whatever has the name of one."""
         links = [path for path in Path(src).rglob("*") if path.is_symlink()]
-        ignore, self.coursedir.ignore = (
-            self.coursedir.ignore,
-            [
-                *self.coursedir.ignore,
-                *(glob.escape(path.name) for path in links),
-            ],
-        )
+        before = self.coursedir.ignore
+        self.coursedir.ignore = [*before, *(glob.escape(path.name) for path in links)]
         try:
             super().do_copy(src, dest, log)
         finally:
-            self.coursedir.ignore = ignore
+            self.coursedir.ignore = before
 
 
 class Csv(ExportPlugin):

@@ -177,13 +177,12 @@ def read_table(path: Path) -> Table:
     try:
         text = content.decode(coding)
         separator = max(",;\t", key=text.partition("\n")[0].count)
-        for title in range(TITLES):  # some write a title above the columns' names
-            above = text.splitlines(keepends=True)[title:]
-            reader = csv.DictReader(io.StringIO("".join(above), newline=""), delimiter=separator)
-            if KNOWN & {(name or "").strip().lower() for name in reader.fieldnames or []}:
-                break
-        else:
-            reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+        lines = text.splitlines(keepends=True)
+        heads = csv.reader(lines[:TITLES], delimiter=separator)
+        known = ({name.strip().lower() for name in cells} & KNOWN for cells in heads)
+        titles = next((n for n, names in enumerate(known) if names), 0)
+        below = "".join(lines[titles:])
+        reader = csv.DictReader(io.StringIO(below, newline=""), delimiter=separator)
         rows = list(reader)
     except (UnicodeError, csv.Error) as error:
         raise UserError(f"{path.name} is no CSV file: {error}") from error

@@ -35,7 +35,7 @@ from dreamer.training.evaluate import evaluate
 from dreamer.training.shipped_runs import shipped_curves
 from dreamer.training.trainer import load_shipped
 from grader.marking.intake import Submission
-from grader.marking.likeness import Fingerprint, NothingToCompare, fingerprint
+from grader.marking.likeness import Fingerprint, NothingToCompare, fingerprint, walks
 from grader.paths import MASTERS
 from grader.sandbox import Sandbox
 
@@ -153,19 +153,11 @@ def measure(agent: _SandboxedAgent, secret: bytes) -> dict[str, Any]:
             driver.close()
 
 
-@functools.cache
-def _sizes() -> tuple[int, int]:
-    """How many numbers the task shows, and how many an action has."""
-    driver = EnvDriver(TASK, 1)
-    driver.close()
-    return driver.observation[0], driver.action
-
-
 class _SandboxedAgent:
     """The agent in a sandbox, as `evaluate` meets one. Raises PolicyError where it cannot be had."""
 
     def __init__(self, inside: Sandbox):
-        observation, self.action = _sizes()
+        observation, self.action = (x.shape[-1] for x in walks())
         self.inside = inside
         world = {"observation": observation, "action": self.action}
         self.repeat = self._ask(world, {})[0].get("repeat")

@@ -42,7 +42,6 @@ def tier(allow_plain: bool = False) -> str:
     )
 
 
-@functools.cache
 def bubblewrap_works() -> bool:
     """Whether Python with torch starts in the sandbox, and all locks shut."""
     return not what_fails()

@@ -32,7 +32,7 @@ from dreamer.lab.checks.case import (
     kind_of,
     wave,
 )
-from dreamer.lab.checks.drawing import DRAWN, drawn_with, fair, in_two_processes
+from dreamer.lab.checks.drawing import DRAWN, drawn_with, fair, in_two_processes, seeded
 
 # Asked after another question, and once more afterwards: an answer may depend on nothing that was before.
 ONLY_AFTER = ("observe", "imagine")  # their draws are another's the second time
@@ -269,7 +269,7 @@ def _is_finite(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> dict[st
 def _many_draws(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """So many draws from the same logits."""
     logits = inputs["logits"].expand(inputs["draws"], *inputs["logits"].shape)
-    return {"draws": objects[symbol](logits, torch.Generator().manual_seed(38))}
+    return {"draws": objects[symbol](logits, seeded(38))}
 
 
 def _of_right_shape(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> Tensor:

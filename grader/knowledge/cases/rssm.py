@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -243,33 +244,21 @@ OPEN = 0.95
 
 
 def _followed_back(rng: Rng) -> Case:
-    return _sure(
-        lambda: Case(
-            "hidden gradients of a sequence",
-            "RSSM.observe",
-            "gradients flow back through memory and guess",
-            {
-                **_sequence(rng, start=True, resets=False, size=(1, 3), stoch=2, hidden=6),
-                "certain": float(rng.uniform(2, 12)),
-            },
-            call="observe",
-            wrt=("embed", "action", "deter", "stoch"),
-            **LONG,
-        ),
-        OPEN,
-    )
+    given = partial(_sequence, rng, start=True, resets=False, size=(1, 3), stoch=2, hidden=6)
+    return _back(rng, "sequence", "observe", given, ("embed", "action", "deter", "stoch"))
 
 
 def _dreamt_back(rng: Rng) -> Case:
-    return _sure(
-        lambda: Case(
-            "hidden gradients of a dream",
-            "RSSM.imagine",
-            "gradients flow back through memory and guess",
-            {**_dream(rng, 3, N=1, stoch=2, hidden=6), "certain": float(rng.uniform(2, 12))},
-            call="imagine",
-            wrt=("deter", "stoch", "logits"),
-            **LONG,
-        ),
-        OPEN,
-    )
+    given = partial(_dream, rng, 3, N=1, stoch=2, hidden=6)
+    return _back(rng, "dream", "imagine", given, ("deter", "stoch", "logits"))
+
+
+def _back(rng: Rng, of: str, call: str, given: Any, wrt: tuple[str, ...]) -> Case:
+    says = "gradients flow back through memory and guess"
+
+    def make() -> Case:
+        inputs = {**given(), "certain": float(rng.uniform(2, 12))}
+        name = f"hidden gradients of a {of}"
+        return Case(name, f"RSSM.{call}", says, inputs, call=call, wrt=wrt, **LONG)
+
+    return _sure(make, OPEN)
