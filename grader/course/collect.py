@@ -14,7 +14,7 @@ import functools
 import io
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -37,7 +37,7 @@ from grader.course.naming import (
     is_archive,
     one_form,
 )
-from grader.course.roster import Roster, read_table
+from grader.course.roster import WORD, Roster, read_table
 from grader.course.spreadsheet import plain, spreadsheet_safe
 from grader.marking.intake import TIMESTAMP
 from grader.paths import ASSIGNMENT
@@ -149,7 +149,7 @@ def collect(
     """
     outcome = Outcome()
     people: dict[Person, list[Found]] = defaultdict(list)
-    search = _Search(Person(one_form(student)) if student else None, outcome.fates)
+    search = _Search(Person(one_form(student)) if student else None, outcome.fates, roster)
     known: dict[tuple[str, str], Person] = {}  # people marry, and have one number
     for found in search.files(entries(source)):
         person = found.claim.person
@@ -160,6 +160,7 @@ def collect(
         looked = f"(looked for {', '.join(sorted(FILES))})"
         raise UserError("; ".join([f"{source} holds no file of a student {looked}", *outcome.left]))
     folders = _Folders(submitted, roster, list(people))
+    people = folders.attempts(people)
     for person, group in people.items():
         try:
             folder = folders.of(person)
@@ -191,6 +192,17 @@ class _Search:
 
     student: Person | None
     fates: list[Fate]
+    roster: Roster | None = None
+
+    def __post_init__(self) -> None:
+        self._row_of = functools.cache(self._find)
+
+    def _find(self, name: str) -> str:
+        row = self.roster.find(Person(name)) if self.roster else None
+        return row.folder if row else ""
+
+    def _listed(self, name: str) -> bool:
+        return bool(self._row_of(name))
 
     def files(
         self,
@@ -220,7 +232,12 @@ class _Search:
         by_path = {
             entry.path: entry for entry in found if entry in wanted or ".git" in entry.path.parts
         }
-        claims = claims_of(list(by_path), functools.partial(_text_of, by_path))
+        text = functools.partial(_text_of, by_path)
+        claims = claims_of(list(by_path), text, self._listed)
+        if whose and not (whose.person.system or self._listed(whose.person.name)):
+            rows = {self._row_of(claim.person.name) for claim in claims.values() if claim}
+            if len(rows - {""}) > 1:  # no student's zip file, but one with several students'
+                whose = None
         alone = len(archives) == 1 and not any(declared(entry.path.name) for entry in wanted)
         platform = any(claim and claim.person.system for claim in claims.values())
         for entry in wanted:
@@ -330,6 +347,8 @@ class _Folders:
         self.owners = {name: Person(one_form(name)) for name in there}
         self.owners |= recorded(submitted)
         self._before = dict(self.owners)
+        words = Counter(word for person in people for word in {*WORD.findall(person.name.lower())})
+        self._common = frozenset(word for word, times in words.items() if times > 1)
         self._wanted: dict[str, list[Person]] = defaultdict(list)
         for person in people:
             self._wanted[_home(person)].append(person)
@@ -338,6 +357,27 @@ class _Folders:
             for home, same in self._wanted.items()
             if len(same) > 1 and not roster
         ]
+
+    def attempts(self, people: dict[Person, list[Found]]) -> dict[Person, list[Found]]:
+        """The same, with those in one group who are one student of the roster, and whose names differ by numbers alone.
+
+        So does a system that writes times, or versions, beside a name.
+        """
+        if self.roster is None:
+            return people
+        same: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        for person in people:
+            row = None if person.system else self.roster.find(person, self._common)
+            key = (row.folder, NUMBERS.sub("", person.name)) if row else ("", str(person))
+            same[key].append(person)
+        groups = {}
+        for persons in same.values():
+            groups[persons[0]] = [found for person in persons for found in people[person]]
+            for person in persons if len(persons) > 1 else ():
+                attempt = "-".join(f"{int(digits):09}" for digits in NUMBERS.findall(person.name))
+                for found in people[person]:
+                    found.claim = found.claim._replace(person=persons[0], attempt=attempt)
+        return groups
 
     def of(self, person: Person) -> str:
         """Raises UserError where that cannot be said."""
@@ -349,7 +389,7 @@ class _Folders:
                     f"{folder} would be {person} and {self.owners[folder]}: a class list helps (--roster)"
                 )
         else:
-            row = self.roster.find(person)
+            row = self.roster.find(person, self._common)
             if row is None:
                 raise UserError(f"{person} is not on the roster")
             folder, owner = row.folder, self.owners.get(row.folder)

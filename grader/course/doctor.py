@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.sandbox.bubblewrap import run_locked, what_fails
+from grader.sandbox.bubblewrap import group_command, run_locked, what_fails
 
 # What must be out of reach -> code that fails where it is not.
 PROBES = {
@@ -40,6 +40,9 @@ def examine() -> bool:
             print(f"  {what:22}" + "".join(f"{sign:>12}" for sign in found))
     if why:
         print(f"The sandbox does not work here: {why}")
+    else:
+        keeper = "kept by the kernel" if group_command() else "counted 20 times a second"
+        print(f"limits of memory and tasks: {keeper}")
     return not why
 
 

@@ -315,9 +315,15 @@ class Exchange(System):
     name = "nbgrader"
     files = False
     pattern = re.compile(
-        r"(?P<login>.+?)\+(?P<assignment>.+)\+(?P<day>\d{4}-\d\d-\d\d) (?P<clock>\d\d.\d\d.\d\d)(?P<rest>\.\d+ UTC)(?:\+.+)?",
+        r"(?P<login>.+)\+(?P<assignment>[^+]+)\+(?P<day>\d{4}-\d\d-\d\d) (?P<clock>\d\d.\d\d.\d\d)(?P<rest>\.\d+ UTC)(?:\+.+)?",
         re.DOTALL,
     )
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        parts = {part for path in paths for part in path.parts[:-1]}
+        names = {match["assignment"] for part in parts if (match := self.pattern.fullmatch(part))}
+        # an instructor may call it otherwise
+        self.assignment = names.pop() if len(names) == 1 else ASSIGNMENT
 
     def read(self, part: str) -> tuple[Claim, str] | None:
         match = self.pattern.fullmatch(part)
@@ -326,7 +332,7 @@ class Exchange(System):
         login, clock = match["login"], re.sub(r"\D", ":", match["clock"])
         attempt = f"{match['day']} {clock}{match['rest']}"
         time = _time(f"{attempt[:-4]}+0000", "%Y-%m-%d %H:%M:%S.%f%z")
-        other = match["assignment"] != ASSIGNMENT
+        other = match["assignment"] != self.assignment
         aside = f"of the assignment {match['assignment']}" if other else ""
         return Claim(Person(login, login, self.name), PurePosixPath(), attempt, time, 0, aside), ""
 
@@ -346,8 +352,9 @@ class GitHub(System):
         self.folders_of = {top[-1] for top in tops} if own else set()
         self.prefix = f"{ASSIGNMENT}-"
         if not all(name.startswith(self.prefix) for name in self.folders_of):
-            starts = {name[: name.find("-") + 1] for name in self.folders_of}
-            self.prefix = starts.pop() if len(starts) == 1 else ""
+            first, last = min(self.folders_of), max(self.folders_of)
+            same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+            self.prefix = first[: first.rfind("-", 0, same) + 1]
 
     def read(self, part: str) -> tuple[Claim, str] | None:
         if part not in self.folders_of:
@@ -443,6 +450,33 @@ class OpenOlat(System):
         )  # of each file, the last revision counts
 
 
+class Schoology(System):
+    """NAME - ID/Revision N - On time|Late (Schoology's download of all submissions)."""
+
+    name = "Schoology"
+    files = False
+    person = re.compile(r"(?P<name>.+) - (?P<number>[^ ]+)", re.DOTALL)
+    revision = re.compile(r"Revision (?P<number>\d+) - (?:On time|Late)", re.IGNORECASE)
+
+    def __init__(self, paths: Sequence[PurePosixPath], text: Text):
+        self.people = {
+            path.parts[depth - 1]
+            for path in paths
+            for depth, part in enumerate(path.parts[:-1])
+            if depth and self.revision.fullmatch(part)
+        }
+
+    def read(self, part: str) -> tuple[Claim, str] | None:
+        match = self.person.fullmatch(part) if part in self.people else None
+        if match is None:
+            return None
+        return Claim(Person(match["name"], match["number"], self.name), PurePosixPath()), ""
+
+    def placed(self, claim: Claim, path: PurePosixPath, depth: int) -> Claim:
+        match = self.revision.fullmatch("".join(path.parts[depth + 1 : depth + 2]))
+        return claim._replace(attempt=f"{int(match['number']):09}") if match else claim
+
+
 class CodeGrade(System):
     """NAME - TIME, a folder for each attempt (CodeGrade.fs, with all submissions shown)."""
 
@@ -511,22 +545,25 @@ class SharedFolder(System):
 
 SYSTEMS: tuple[type[System], ...] = (
     *(Moodle, Gradescope, Brightspace, Blackboard, Sakai, Exchange, GitHub, Canvas, Teams),
-    *(OpenEdX, OpenOlat, CodeGrade),
+    *(OpenEdX, OpenOlat, Schoology, CodeGrade),
     SharedFolder,  # the least sure comes last
 )
 
 
 def claims_of(
-    paths: Sequence[PurePosixPath], text: Text = lambda path: ""
+    paths: Sequence[PurePosixPath],
+    text: Text = lambda path: "",
+    listed: Callable[[str], bool] = lambda name: False,
 ) -> dict[PurePosixPath, Claim | None]:
     """Whose each path of a download is; None where it does not say so.
 
-    text: what a file holds, for what some platforms write beside the students' files.
+    text: what a file holds, for what some platforms write beside the students' files. listed: whether a name is that of one
+    student of the class list.
     """
     systems = [system(paths, text) for system in SYSTEMS]
     named = {path: found for path in paths if (found := _named(path, systems))}
     shared = next(system for system in systems if isinstance(system, SharedFolder))
-    claims = _by_folders([path for path in paths if path not in named])
+    claims = _by_folders([path for path in paths if path not in named], listed)
     claims |= dict.fromkeys(shared.nameless)
     others = [path for path in claims if declared(path.name) or is_archive(path)]
     for path, (depth, claim) in named.items():
@@ -556,21 +593,26 @@ def _named(path: PurePosixPath, systems: Iterable[System]) -> tuple[int, Claim] 
     return None
 
 
-def _by_folders(paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Claim | None]:
+def _by_folders(
+    paths: Sequence[PurePosixPath], listed: Callable[[str], bool]
+) -> dict[PurePosixPath, Claim | None]:
     """Whose each path is by its folders, or else by what a file's name begins with.
 
-    "week3/ann/02_rssm.ipynb" and "week3/bo/day38/02_rssm.ipynb" part at the second level: there people are named.
+    "week3/ann/02_rssm.ipynb" and "week3/bo/day38/02_rssm.ipynb" part at the second level: there people are named. Where a
+    class list has names of one level, and of none above, it is that one.
     """
     ways = {path: _names(path) for path in paths}
     work = {path: ways[path] for path in paths if declared(path.name) or is_archive(path)}
-    level = _level(work)
+    on_list = (n for n in range(_depth(work)) if any(listed(w[n]) for w in work.values()))
+    level = next(on_list, None)
+    level = _level(work) if level is None else level
     claims: dict[PurePosixPath, Claim | None] = dict.fromkeys(paths)
     people = defaultdict(list)
     for path, names in ways.items():
         if len(names) > level:
             claims[path] = Claim(Person(names[level]), path)
             people[names[level]].append(path)
-    doubted = _may_be_several(work, level)
+    doubted = {name for name in _may_be_several(work, level) if not listed(name)}
     for name, theirs in people.items():
         # Folders that are numbers are attempts, as in Submitty's archives.
         files = [path for path in theirs if declared(path.name)]
@@ -615,12 +657,16 @@ def _level(ways: Mapping[PurePosixPath, list[str]]) -> int:
         if len(here) != 1 or len(below) < 2:
             break
         level += 1
-    deepest = min(map(len, ways.values()), default=0)
-    while level + 1 < deepest and _twice(ways, level):
+    while level + 1 < _depth(ways) and _twice(ways, level):
         if not _each_at_one_place(ways, level + 1):
             break
         level += 1
     return level
+
+
+def _depth(ways: Mapping[PurePosixPath, list[str]]) -> int:
+    """The levels on which all ways have a name."""
+    return min(map(len, ways.values()), default=0)
 
 
 def _twice(ways: Mapping[PurePosixPath, list[str]], level: int) -> bool:

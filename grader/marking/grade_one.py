@@ -50,6 +50,7 @@ def grade_one(
         "agent": {**asdict(agent), "earned": agent.points, "found": agent.message, "held": None},
         "notes": submission.notes,
         "protection": protection,
+        "limits": inside.limits,
         "seconds": round(time.monotonic() - began, 1),
         "submission": submission.digest,
     }

@@ -27,7 +27,7 @@ from dreamer.lab.checks.case import Case, Observation, WrongKind
 from dreamer.lab.checks.routines import GOVERNED_CALLS, judged
 from dreamer.lab.checks.runner import Answer
 from grader.sandbox import protocol
-from grader.sandbox.bubblewrap import bwrap_command, user
+from grader.sandbox.bubblewrap import bwrap_command, group_command, user
 
 Key = tuple[str, str]  # exercise, case
 Reply = tuple[dict[str, Any], dict[str, np.ndarray]]
@@ -38,6 +38,7 @@ ENDING_SECONDS = 2.0  # that a process which says nothing more may need to end
 ALL_BYTES = 256 << 20
 HERE = Path(__file__).parent
 NEVER = Answer("Failed", ["no answer came"])
+FOR_STARTING = ("PATH", "XDG_RUNTIME_DIR")  # that bwrap and systemd-run are found
 # How bubblewrap, or a plain process, ends where the process in it is killed (9) or terminated (15, for which Windows has no
 # name); students' code is only in that one's children.
 KILLED = {-9, -15, 128 + 9, 128 + 15}
@@ -66,7 +67,7 @@ class Sandbox:
                 "/lab/notebooks",
                 str(user()),
             ]
-            environment = {"PATH": os.environ.get("PATH", "")}
+            environment = {name: os.environ[name] for name in FOR_STARTING if name in os.environ}
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -76,6 +77,9 @@ class Sandbox:
             start_new_session=True,
         )
         self._ended_here = False
+        kept_by_kernel = protection == "bubblewrap" and group_command()
+        # Who keeps the limits of memory and tasks: the kernel, or the process that asks, some times a second.
+        self.limits = "cgroup" if kept_by_kernel else "counted"
 
     def __enter__(self) -> Sandbox:
         return self

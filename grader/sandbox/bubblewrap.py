@@ -22,8 +22,11 @@ from dreamer.training.shipped_runs import BASELINES
 
 HERE = Path(__file__).parent
 INSIDE = ("worker.py", "protocol.py", "locks.py")
-# Where the grader is root, students' code is nobody who has an account: Debian gives these ids to none.
+# Where the grader may change ids, students' code is nobody who has an account: Debian gives these ids to none.
 USERS = range(60_600, 61_100)
+SYS_ADMIN = 21  # of <linux/capability.h>; a container's root has it not
+GROUP_MEMORY = 4 << 30  # bytes: a submission's 3 GB, and the processes that ask
+GROUP_LIMITS = {"MemoryMax": GROUP_MEMORY, "MemorySwapMax": 0, "TasksMax": 256}
 
 
 def tier(allow_plain: bool = False) -> str:
@@ -76,21 +79,49 @@ def run_locked(notebooks: Path, code: str, **options: Any) -> subprocess.Complet
 
 def user() -> int:
     """The id that students' code runs as where the grader is root; 0 elsewhere, where it has none but the grader's."""
-    return USERS[os.getpid() % len(USERS)] if os.geteuid() == 0 else 0
+    return USERS[os.getpid() % len(USERS)] if _is_root() else 0
+
+
+def _is_root() -> bool:
+    """Whether this process may mount and change ids; root in a container may do neither."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    effective = next(line for line in status.splitlines() if line.startswith("CapEff:"))
+    return os.geteuid() == 0 and bool(int(effective.split()[1], 16) >> SYS_ADMIN & 1)
+
+
+@functools.cache
+def group_command() -> tuple[str, ...]:
+    """The beginning of a command line: what follows it gets a cgroup of its own, in which the kernel keeps
+    `GROUP_LIMITS`, by `systemd-run`. Empty where there is none, or it does not limit memory.
+    """
+    if shutil.which("systemd-run") is None:
+        return ()
+    command = ["systemd-run", "--scope", "--quiet", "--collect"]
+    command += [] if os.geteuid() == 0 else ["--user"]
+    command += [f"--property={name}={most}" for name, most in GROUP_LIMITS.items()] + ["--"]
+    limit = 'cat "/sys/fs/cgroup$(sed -n s/^0:://p /proc/self/cgroup)/memory.max"'
+    try:
+        done = subprocess.run([*command, "sh", "-c", limit], capture_output=True, timeout=20)
+    except subprocess.TimeoutExpired:
+        return ()
+    return tuple(command) if done.stdout.split() == [str(GROUP_MEMORY).encode()] else ()
 
 
 def bwrap_command(notebooks: Path) -> list[str]:
     """The beginning of a command line: what follows it runs shut off, with `notebooks` to read."""
-    command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    command = [*group_command(), "bwrap", "--die-with-parent", "--new-session", "--clearenv"]
     command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     command += ["--unshare-cgroup-try", "--hostname", "lab", "--cap-drop", "ALL"]
     for name in ("CAP_SYS_ADMIN", "CAP_SETPCAP"):  # for the locks; gone when they are shut
         command += ["--cap-add", name]
-    if os.geteuid() == 0:  # students' code gets an id of its own
+    if _is_root():  # students' code gets an id of its own
         for name in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL"):
             command += ["--cap-add", name]
     else:
-        command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
+        inside = (
+            "65534" if os.geteuid() else "0"
+        )  # an id other than 0 costs root the right to mount
+        command += ["--unshare-user", "--uid", inside, "--gid", inside]
     command += ["--as-pid-1"]  # what it starts cannot kill it
     # /tmp first: an interpreter may lie below it
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/dev/shm"]

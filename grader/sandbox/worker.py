@@ -194,8 +194,11 @@ class _Child:
             now = time.monotonic()
             if now > self._looked + LOOK:
                 self._looked = now
-                if _memory(None if self._locked else self.pid) > MEMORY:
+                memory, tasks = _held(None if self._locked else self.pid)
+                if memory > MEMORY:
                     return None, f"it needed more than {MEMORY >> 30} GB of memory"
+                if self._locked and tasks > locks.TASKS:  # root's are not limited by the kernel
+                    return None, f"it started more than {locks.TASKS} processes and threads"
             if now > limit:
                 return None, TOO_LONG
             if select.select([self._reader], [], [], LOOK)[0]:
@@ -314,13 +317,13 @@ def _failed(exercise: str, case: str, why: str) -> bytes:
     return protocol.pack(header, {})
 
 
-def _memory(pid: int | None) -> int:
-    """Bytes that a process holds, or, without its number, all that are locked in.
+def _held(pid: int | None) -> tuple[int, int]:
+    """Bytes and threads that a process holds, or, without its number, all that are locked in.
 
     Counted is what each has for itself, what they share among themselves, what was moved to disk, and the tables that
     say where all of it lies; not what belongs to files and libraries.
     """
-    total = 0
+    total = tasks = 0
     for name in [name for name in os.listdir("/proc") if name.isdigit()] if pid is None else [pid]:
         with contextlib.suppress(OSError, ValueError):  # it may have ended meanwhile
             text = Path(f"/proc/{name}/status").read_text("utf-8", "replace")
@@ -328,7 +331,8 @@ def _memory(pid: int | None) -> int:
             if pid is None and len(status["NSpid"].split()) < 2:
                 continue  # one of ours
             total += sum(int(status[row].split()[0]) for row in COUNTED if row in status)
-    return total << 10
+            tasks += int(status["Threads"])
+    return total << 10, tasks
 
 
 if __name__ == "__main__":

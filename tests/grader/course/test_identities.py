@@ -308,7 +308,51 @@ def test_who_is_not_on_the_list_is_told_of(tmp_path, capsys):
     assert everything(tmp_path / "submitted") == {f"ann/day38/{ONE}.ipynb": "1"}
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "id\nann\nann\n", "\x00\x01"])
+# Lists that no platform makes -> whose a folder is.
+LISTS = {
+    "a name a line": ("Haddad, Omar\nMori, Yuki\n", "Yuki Mori", "Mori"),
+    "a login a line": ("ann\nbob\n", "bob", "bob"),
+    "no titles": (
+        "S24,jdoe@x.edu,Doe,Jane,4\nS24,wei@x.edu,Wei,Sara,2\n",
+        "jdoe@x.edu_9",
+        "jdoe@x.edu",
+    ),
+    "some titles foreign": ("E-mail;Příjmení;Jméno\nn@x.cz;Novák;Jan\n", "Novak, Jan", "n@x.cz"),
+    "leading zeros lost": (
+        "Nr.;Matrikel;Name\n1;12345;Groß\n2;99;Groß\n",
+        "0012345 J Groß",
+        "12345",
+    ),
+    "umlauts written out": (
+        "Benutzername;Name\njm;Jürgen Müller\n",
+        "Mueller_Juergen_51",
+        "Jürgen Müller",
+    ),
+    "groups": ("g_01,ann,bob\ng_02,eve,joe\n", "g_02", "g_02"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("coding", ["utf-8", "cp1252", "utf-16"])
+def test_any_list_names_people(tmp_path, name, coding):
+    text, folder, student = LISTS[name]
+    (tmp_path / "class.csv").write_bytes(text.encode(coding, "replace").replace(b"?", b"\xed"))
+    row = read_roster(tmp_path / "class.csv").find(Person(folder))
+    assert row
+    assert row.folder == student
+
+
+# Whom a class of these three does not have, though parts of the name are theirs.
+@pytest.mark.parametrize(
+    "folder",
+    ["Ann Lee-Meyer", "Bo Ann Lee", "Ann Lee and Jo Fox", "Ann", "Lee", "jfox2", "4 Lee", ""],
+)
+def test_nobody_is_somebody_by_a_part_of_a_name(tmp_path, folder):
+    (tmp_path / "class.csv").write_text("id,name\n4,Ann Lee\njfox,Jo Fox\nbm,Bo Meyer\n")
+    assert read_roster(tmp_path / "class.csv").find(Person(folder)) is None
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n", "a,b\n1,2\n1,2\n", "id\nann\nann\n", "\x00\x01"])
 def test_what_is_no_class_list_is_refused(tmp_path, text):
     (tmp_path / "class.csv").write_text(text)
     with pytest.raises(UserError):

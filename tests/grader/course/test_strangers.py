@@ -1,16 +1,27 @@
-"""Downloads as three made them who had not seen the collector (`strangers_downloads*.py`): is all work where it belongs?"""
+"""Downloads as four made them who had not seen the collector (`strangers_downloads*.py`): is all work where it belongs?"""
 
 import pytest
 
 from grader.cli import main
-from tests.grader.course import strangers_downloads, strangers_downloads_2, strangers_downloads_3
+from tests.grader.course import (
+    strangers_downloads,
+    strangers_downloads_2,
+    strangers_downloads_3,
+    strangers_downloads_4,
+)
 
 CASES = {
     f"{number}-{case.__name__.removeprefix('case_')}": case
     for number, downloads in enumerate((strangers_downloads, strangers_downloads_2), 1)
     for case in downloads.CASES
 }
-THIRD = strangers_downloads_3.CASES
+LATER = {
+    f"{number}-{name.removeprefix('case_')}": case
+    for number, downloads in enumerate((strangers_downloads_3, strangers_downloads_4), 3)
+    for name, case in downloads.CASES.items()
+}
+# The folder of a second mail, "2024-03-15_07-10_Jane Doe_Re HW3": "Re" could be a name, so it is not taken, and told of.
+TOLD_OF = LATER.pop("4-email_folders")
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -28,9 +39,16 @@ def test_all_work_is_collected(name, tmp_path):
     check(expected, code, taken, homes)
 
 
-@pytest.mark.parametrize("name", THIRD)
+def test_what_could_be_somebody_elses_is_told_of(tmp_path, capsys):
+    _, code, taken = collected(TOLD_OF, tmp_path)
+    assert code == 1
+    assert "Jane Doe_Re HW3 is not on the roster" in capsys.readouterr().out
+    assert not places(taken, "MARK[jdoe|04_train_and_compare.ipynb|attempt 2]")
+
+
+@pytest.mark.parametrize("name", LATER)
 def test_all_work_is_collected_again(name, tmp_path):
-    case, code, taken = collected(THIRD[name], tmp_path)
+    case, code, taken = collected(LATER[name], tmp_path)
     homes = {}
     for who, marks in case["expect"]["work"].items():
         found = {mark: places(taken, mark) for mark in marks}
