@@ -70,7 +70,9 @@ class Config:
     critic_layers: int = 3  # hidden layers
     actor_gradient: str = "reinforce"  # or dynamics: through the dream, as DreamerV2's; or both
     reinforce_share: float = 0.5  # of REINFORCE in `both`: ρ of DreamerV2's eq. 6
-    reinforce_share_end: float | None = None  # that share at the annealing's end; None: it stays
+    reinforce_share_end: float | None = (
+        None  # of `both`, that share at the annealing's end; None: it stays
+    )
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon
@@ -137,8 +139,6 @@ class Config:
         for name in ("reinforce_share", "reinforce_share_end"):
             if (getattr(self, name) or 0) > 1:
                 raise UserError(f"{name} must be at most 1, got {getattr(self, name)}")
-        if self.reinforce_share_end is not None and self.actor_gradient != "both":
-            raise UserError("reinforce_share_end is of actor_gradient=both")
         if max(self.beta1, self.beta2) >= 1:
             raise UserError(f"beta1 and beta2 must be below 1, got {self.beta1} and {self.beta2}")
         rows = self.replay_capacity // self.envs
@@ -186,7 +186,7 @@ class Config:
 
     def reinforce_share_at(self, env_steps: int) -> float:
         """`rho` after so many env steps: it changes evenly."""
-        if self.reinforce_share_end is None:
+        if self.reinforce_share_end is None or self.actor_gradient != "both":
             return self.rho
         return self.rho + (self.reinforce_share_end - self.rho) * self._annealed(env_steps)
 

@@ -39,6 +39,7 @@ def test_what_falls_falls_by_equal_factors(env_steps, left):
 )
 def test_the_share_of_reinforce_rises_evenly(parts, env_steps, share):
     rises = replace(FALLS, actor_gradient="both", reinforce_share_end=1.0)
+    assert replace(rises, actor_gradient="dynamics").reinforce_share_at(300) == 0
     assert rises.reinforce_share_at(env_steps) == pytest.approx(share)
     agent = Agent((2,), 2, False, rises, parts)
     agent.anneal(env_steps)
@@ -78,7 +79,6 @@ def test_where_no_end_is_named_nothing_falls():
             {"actor_gradient": "both", "reinforce_share_end": 2.0},
             "reinforce_share_end must be at most 1",
         ),
-        ({"reinforce_share_end": 1.0}, "reinforce_share_end is of actor_gradient=both"),
         ({"anneal_from": 300}, "anneal_from=300 must be below anneal_until=300"),
     ],
 )
