@@ -21,6 +21,8 @@ BYTES = 20 << 20  # of a file without its outputs; our notebooks have less than 
 LARGEST = 200 << 20  # bytes of a notebook with its outputs
 TOKENS = 5_000_000  # strings and brackets of a notebook of more than BYTES
 SCRIPT = 1 << 20  # bytes of a .py
+OLD = 2 << 20  # bytes of a notebook of 2014 or before
+BRACKETS = 500_000  # of a notebook without its outputs: a list or an object is a hundred times as large in memory
 CELLS = 2000
 SOURCE = 200_000  # characters of a cell
 
@@ -28,7 +30,8 @@ SOURCE = 200_000  # characters of a cell
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 IMAGE = 3 << 20  # characters of an image in base64
 IMAGES = 20  # of a cell
-BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
+NAME = 200  # characters of its name
+BASE64 = re.compile(r"[A-Za-z0-9+/\s]++={0,2}\s*+")
 
 
 class Image(NamedTuple):
@@ -104,30 +107,54 @@ def slim(name: str, content: bytes) -> bytes:
     return slimmed
 
 
+# What Jupytext writes above a script's cells, and of it how the cells are marked.
+HEADER = re.compile(r"\s*+(?:#!.*+\n)?(?:# .*coding.*+\n)?# ---\n(?:#.*+\n)*?# ---\n")
+FORMAT = re.compile(
+    r"^#\s+format_name: (percent|light|hydrogen|nomarker|sphinx|spin)$", re.MULTILINE
+)
+
+
 def _script(name: str, text: str) -> Any:
     import jupytext  # takes four seconds
 
-    try:
-        return jupytext.reads(text, fmt="py")
+    header = HEADER.match(text)
+    named = FORMAT.search(header[0]) if header else None
+    try:  # without its header: this is YAML, in which a line can stand for gigabytes
+        return jupytext.reads(
+            text[header.end() :] if header else text, f"py:{named[1]}" if named else "py"
+        )
     except Exception as error:
         raise UserError(f"{name} is no notebook that can be read: {error!r}") from error
 
 
 def _notebook(name: str, text: str) -> Any:
+    if text.count("[") + text.count("{") > BRACKETS:
+        raise UserError(f"{name} has more than {BRACKETS:,} lists and objects")
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError):
         raise UserError(f"{name} is no JSON, so no notebook") from None
     if isinstance(notebook, dict) and "cells" not in notebook and "worksheets" in notebook:
+        if len(text) > OLD:
+            raise UserError(f"{name} is of an old format, and has more than {OLD >> 20} MB")
         import nbformat  # takes three seconds, and only notebooks of 2014 and older need it
 
         try:
+            _check_headings(notebook)
             return nbformat.convert(nbformat.from_dict(notebook), 4)
         except Exception as error:
             raise UserError(
                 f"{name} is of an old format, and cannot be converted: {error!r}"
             ) from error
     return notebook
+
+
+def _check_headings(notebook: dict[str, Any]) -> None:
+    """Raises ValueError where a heading of an old notebook is deeper than there are: it becomes as many signs."""
+    for sheet in notebook["worksheets"]:
+        for cell in sheet.get("cells", ()):
+            if cell.get("level", 1) not in range(1, 7):
+                raise ValueError("a heading's level is from 1 to 6")
 
 
 def _cells(name: str, notebook: Any) -> list[Cell]:
@@ -147,9 +174,13 @@ def _cells(name: str, notebook: Any) -> list[Cell]:
             raise UserError(f"{name} has a cell whose source is no text")
         if len(source) > SOURCE:
             raise UserError(f"{name} has a cell of more than {SOURCE:,} characters")
-        whole = source.encode("utf-8", "replace").decode()  # half a character fits into no file
-        found.append(Cell(cell["cell_type"], _id(cell), whole, tuple(_images(cell))))
+        found.append(Cell(cell["cell_type"], _id(cell), _whole(source), tuple(_images(cell))))
     return found
+
+
+def _whole(text: str) -> str:
+    """A text without what fits into no file: half characters, and the character 0."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _images(cell: dict[str, Any]) -> Iterator[Image]:
@@ -163,7 +194,7 @@ def _images(cell: dict[str, Any]) -> Iterator[Image]:
             if isinstance(content, list) and all(isinstance(line, str) for line in content):
                 content = "".join(content)
             if isinstance(content, str) and len(content) <= IMAGE and BASE64.fullmatch(content):
-                yield Image(name, kind, "".join(content.split()))
+                yield Image(_whole(name)[:NAME], kind, "".join(content.split()))
                 break
 
 

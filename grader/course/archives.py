@@ -11,10 +11,14 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
+import itertools
 import lzma
 import os
+import re
 import stat
+import sys
 import tarfile
 import weakref
 import zipfile
@@ -35,10 +39,12 @@ COMPRESSED: dict[bytes, Any] = {
     b"\xfd7": lzma.open,
 }  # by how a file begins
 ENTRIES = 100_000
+PART, DEEPEST = 255, 50  # characters of a part of a path, and parts of it
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # what reading an archive raises, whatever is in it
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
-    *(tarfile.TarError, NotImplementedError, RuntimeError, ValueError),
+    *(tarfile.TarError, NotImplementedError, RuntimeError, ValueError, OverflowError),
 )
 
 
@@ -86,13 +92,17 @@ def entries(source: Path) -> list[Entry]:
         raise UserError(f"{source} is neither a folder nor a zip or tar file") from None
 
 
-def entries_within(entry: Entry) -> list[Entry]:
-    """All files of an archive that is itself one of a download. Raises UserError where it cannot be read."""
-    content = entry.read(ZIP_BYTES)
+def entries_within(entry: Entry, most: int = ZIP_BYTES) -> tuple[list[Entry], int]:
+    """All files of an archive that is itself one of a download, and what is left of `most` bytes for those within it.
+
+    Raises UserError where it cannot be read, or is larger.
+    """
+    content = entry.read(most)
+    left = most - len(content)
     try:
         if zipfile.is_zipfile(io.BytesIO(content)):
-            return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
-        return _in_tar(_unpacked(content))
+            return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES), left
+        return _in_tar(_unpacked(content)), left
     except DAMAGED as error:
         raise UserError(f"no archive that can be read ({error})") from error
 
@@ -112,14 +122,25 @@ def _in_folder(source: Path) -> list[Entry]:
             path = Path(place) / name
             about = path.lstat()
             refused = "" if stat.S_ISREG(about.st_mode) else "not a plain file"
-            inside = PurePosixPath(path.relative_to(source).as_posix())
+            inside = _inside(path.relative_to(source).as_posix())
             time = datetime.fromtimestamp(about.st_mtime)
             found.append(Entry(inside, time, _opener(path), refused))
     return found
 
 
 def _opener(path: Path) -> Callable[[], io.BufferedIOBase]:
-    return lambda: path.open("rb")
+    place = os.path.realpath(path)
+    return lambda: _plain(path, place)
+
+
+def _plain(path: Path, place: str) -> io.BufferedIOBase:
+    """A plain file, opened. Raises OSError where it is none any more, or lies elsewhere: its student may be at work."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    now = os.path.realpath(f"/proc/self/fd/{file}") if sys.platform == "linux" else place
+    if not stat.S_ISREG(os.fstat(file).st_mode) or now != place:
+        os.close(file)
+        raise OSError("it is no plain file any more")
+    return os.fdopen(file, "rb")
 
 
 def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]:
@@ -182,8 +203,17 @@ def _tar_opener(
 
 
 def _inside(name: str) -> PurePosixPath:
-    """A path that leads nowhere else."""
-    return PurePosixPath(*(x for x in PurePosixPath(name).parts if x not in ("/", "//", ".", "..")))
+    """A path that leads nowhere else, without control characters, and with parts as a disk may have them."""
+    parts = (x for x in PurePosixPath(name).parts if x not in ("/", "//", ".", ".."))
+    return PurePosixPath(*(_part(x) for x in itertools.islice(parts, DEEPEST)))
+
+
+def _part(name: str) -> str:
+    """A part of a path; one that is too long is cut, and stays another than all others."""
+    clean = CONTROL.sub(" ", name)
+    if len(clean) <= PART:
+        return clean
+    return f"{clean[: PART - 10]} {hashlib.sha256(clean.encode(errors='replace')).hexdigest()[:9]}"
 
 
 def _name(info: zipfile.ZipInfo) -> str:

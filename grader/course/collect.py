@@ -15,6 +15,7 @@ import io
 import os
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -23,7 +24,7 @@ from typing import NamedTuple
 from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.cells import LARGEST, slim
-from grader.course.archives import Entry, entries, entries_within
+from grader.course.archives import ZIP_BYTES, Entry, entries, entries_within
 from grader.course.naming import (
     FILES,
     Claim,
@@ -211,11 +212,12 @@ class _Search:
         whose: Claim | None = None,
         sure: bool = True,
         depth: int = 0,
+        room: int = ZIP_BYTES,
     ) -> list[Found]:
         """The files to hand in.
 
         around: the zip file that these are in, and depth: how many zip files. whose: what its own name says of them: of
-        all, or if not `sure`, of those that say nothing themselves.
+        all, or if not `sure`, of those that say nothing themselves. room: bytes that zip files within may have.
         """
         wanted, files = [], []
         for entry in found:
@@ -229,8 +231,9 @@ class _Search:
             wanted.remove(entry)
             archives.remove(entry)
             files += self.files(inside, f"{around}{entry.path}/", depth=depth)
+        kept, packed = set(map(id, wanted)), set(map(id, archives))
         by_path = {
-            entry.path: entry for entry in found if entry in wanted or ".git" in entry.path.parts
+            entry.path: entry for entry in found if id(entry) in kept or ".git" in entry.path.parts
         }
         text = functools.partial(_text_of, by_path)
         claims = claims_of(list(by_path), text, self._listed)
@@ -240,16 +243,17 @@ class _Search:
                 whose = None
         alone = len(archives) == 1 and not any(declared(entry.path.name) for entry in wanted)
         platform = any(claim and claim.person.system for claim in claims.values())
+        times = not around and _each_has_a_time(claims)
         for entry in wanted:
             shown, claim = f"{around}{entry.path}", claims[entry.path]
             if whose and (sure or not claim):
                 claim = whose._replace(inside=entry.path)
-            elif self.student and not (claim and claim.person.system):
-                claim = Claim(self.student, entry.path)
+            elif self.student:  # whatever names it has
+                claim = Claim(self.student, claim.inside if claim else entry.path)
             name = claim.inside.name if claim else entry.path.name
             spelling = declared(name)
             # as nbgrader writes it; elsewhere, a student could have
-            if name == TIMESTAMP and claim and not (claim.person.system or around):
+            if name == TIMESTAMP and claim and times and not (claim.person.system or around):
                 spelling = Spelling(TIMESTAMP, True)
             day = another_day(_own_folders(claim, bool(whose))) if claim else ""
             aside = (claim.aside if claim else "") or (f"of another day ({day})" if day else "")
@@ -257,9 +261,9 @@ class _Search:
                 self.fates.append(
                     Fate(shown, "ignored", aside, person=claim.person if claim else NOBODY)
                 )
-            elif entry in archives and depth < DEEPEST:
+            elif id(entry) in packed and depth < DEEPEST:
                 named = bool(claim and (claim.person.system or not alone))
-                files += self._within(entry, shown, claim, named, depth + 1)
+                files += self._within(entry, shown, claim, named, depth + 1, room)
             elif claim and spelling:
                 files.append(Found(claim, entry, spelling, shown))
             elif spelling:
@@ -274,14 +278,24 @@ class _Search:
         return files
 
     def _within(
-        self, entry: Entry, shown: str, claim: Claim | None, sure: bool, depth: int
+        self, entry: Entry, shown: str, claim: Claim | None, sure: bool, depth: int, room: int
     ) -> list[Found]:
         """The files of a zip file that is one of a download."""
         try:
-            return self.files(entries_within(entry), f"{shown}/", claim, sure, depth)
+            inside, left = entries_within(entry, room)
+            return self.files(inside, f"{shown}/", claim, sure, depth, left)
         except UserError as error:
             self.fates.append(Fate(shown, "look", str(error)))
             return []
+
+
+def _each_has_a_time(claims: Mapping[PurePosixPath, Claim | None]) -> bool:
+    """Whether everybody has the file that nbgrader writes: where only some have, they have written it themselves."""
+    own: dict[Person, set[str]] = defaultdict(set)
+    for path, claim in claims.items():
+        if claim and (declared(path.name) or path.name == TIMESTAMP):
+            own[claim.person].add(path.name)
+    return all(TIMESTAMP in names for names in own.values())
 
 
 def _own_folders(claim: Claim, in_own_zip: bool) -> tuple[str, ...]:
@@ -318,7 +332,7 @@ def _downloads(archives: list[Entry], beside: list[Entry]) -> list[tuple[Entry, 
     found = []
     for entry in outer:
         try:
-            inside = entries_within(entry)
+            inside, _ = entries_within(entry)
         except UserError:
             return []
         by_path = {one.path: one for one in inside if not _litter(one)}
@@ -550,7 +564,7 @@ def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
     again = {(row["source"], row["path"]) for row in fresh}
     rows = [row for row in _rows(submitted) if (row["source"], row["path"]) not in again] + fresh
     lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     writer.writerows({name: spreadsheet_safe(text) for name, text in row.items()} for row in rows)
     submitted.mkdir(parents=True, exist_ok=True)

@@ -238,8 +238,9 @@ def _moodle(path: PurePosixPath, page: str) -> str | None:
 
 def _canvas(path: PurePosixPath, page: str) -> str | None:
     """Canvas, guide "How do I upload all student submissions for an assignment?": the name that was downloaded."""
-    match = re.match(r"(.*?_\d+_\d+_)", path.name)
-    return f"{match[1]}{page}" if match else None
+    # the outermost, which Canvas has named: a student names what is in a zip file
+    matches = (re.match(r"(.*?_\d+_\d+_)", part) for part in path.parts)
+    return next((f"{match[1]}{page}" for match in matches if match), None)
 
 
 # A feedback page's path in the zip file that a platform takes, of the path that it gave a submitted file.

@@ -14,6 +14,7 @@ import csv
 import io
 import itertools
 import logging
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.exercises import agent_mark, exercises
 from dreamer.progress import progress
-from grader.course.gradebook import opened, record
+from grader.course.gradebook import opened, record, rescore
 from grader.course.spreadsheet import spreadsheet_safe
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import Submission, misnamed, read_submission, students
@@ -78,7 +79,12 @@ def grade(
                     failed[name] = why
                     bar.update()
                     continue
-                submission = read_submission(submitted / name)
+                try:
+                    submission = read_submission(submitted / name)
+                except Exception as error:  # whatever a file may do: the others are graded
+                    failed[name] = f"{type(error).__name__}: {error}"
+                    bar.update()
+                    continue
                 key = key_of(submission, secret, protection)
                 old = kept.read(name)
                 if old and old.get("key") == key and not again:
@@ -106,10 +112,16 @@ def grade(
                 failed[student] = f"{type(error).__name__}: {error}"
             bar.update()
     receipts.sort(key=lambda receipt: receipt["student"])
-    for receipt in hold_copies(receipts):
+    graded_now = {receipt["student"] for receipt in receipts}
+    others = [receipt for receipt in kept.all() if receipt["student"] not in {*graded_now, *failed}]
+    held = hold_copies([*receipts, *others])  # those of another folder are compared, too
+    for receipt in held:
         kept.write(receipt)
     write_whole(out / GRADES, table(receipts))
-    record(receipts, submitted, out, database)
+    failed |= record(receipts, submitted, out, database)
+    for receipt in held:
+        if receipt["student"] not in graded_now:
+            rescore(database, receipt)
     if failed:
         told = "; ".join(f"{printable(student)} ({why})" for student, why in sorted(failed.items()))
         raise UserError(f"{len(failed)} of {len(names)} could not be graded: {told}")
@@ -154,8 +166,11 @@ def _cluster(scheduler: str) -> Iterator[Client]:
 def _local_workers(jobs: int) -> Iterator[Client]:
     """Dask's workers on this machine, as many as there are jobs."""
     with (
+        # Dask takes code from its folder, so others must not be able to write there
+        tempfile.TemporaryDirectory() as closed,
         LocalCluster(
             n_workers=jobs,
+            local_directory=closed,
             threads_per_worker=1,
             memory_limit=0,  # the sandbox has its own limit
             dashboard_address="127.0.0.1:0",
@@ -186,7 +201,7 @@ def table(receipts: Sequence[Receipt]) -> str:
     """The marks as CSV, a row a student; no cell of it is a formula to a spreadsheet."""
     ids = [exercise.id for exercise in exercises()]
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(["student", *ids, agent_mark().id, "points", "max_points"])
     for receipt in receipts:
         points = {row["id"]: row["points"] for row in receipt["exercises"]}

@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, InvalidEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from traitlets.config import Config, PyFileConfigLoader
@@ -55,38 +55,64 @@ def opened(url: str) -> Iterator[Gradebook]:
             raise UserError(f"the gradebook cannot be opened or written to: {reason}") from error
 
 
-def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) -> None:
-    """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`."""
-    pictures = Receipts(out)
+def record(receipts: Sequence[Receipt], submitted: Path, out: Path, url: str) -> dict[str, str]:
+    """Write what was graded: notebooks into `out`, marks into the gradebook at a database's `url`.
+
+    Returns of whom that failed, and why: the others have theirs.
+    """
+    failed = {}
     late = AssignLatePenalties(config=_settings(out))
     late.init_plugin()
     with opened(url) as book, progress(len(receipts), "into the gradebook") as bar:
         _declare(book)
         for receipt in receipts:
-            student = receipt["student"]
-            cells = read_submission(submitted / student).cells
-            picture = pictures.picture(receipt)
-            handed_in = submitted / student / ASSIGNMENT
-            when = _time(_first_line(handed_in / TIMESTAMP))
-            book.update_or_create_student(student)
-            book.update_or_create_submission(ASSIGNMENT, student, timestamp=when)
-            home = out / AUTOGRADED / student / ASSIGNMENT
-            home.mkdir(parents=True, exist_ok=True)
-            for name in (TIMESTAMP, EXCHANGE_SECRET):
-                if said := _first_line(handed_in / name):
-                    write_whole(home / name, said)
-            for name in DAY:
-                notebook = graded_notebook(name, cells.get(name), receipt, picture)
-                write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
-                for cell in notebook.cells:
-                    _score(book, name, student, cell)
-            if receipt["agent"]["held"]:
-                mark = agent_mark()
-                score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
-                score.needs_manual_grade = score.manual_score is None
-            _penalise(book, student, late)
-            book.db.commit()
+            try:
+                _record_one(book, late, receipt, submitted, out)
+            except SQLAlchemyError:
+                raise  # the gradebook itself
+            except Exception as error:  # whatever a student's files may do
+                book.db.rollback()
+                failed[receipt["student"]] = f"{type(error).__name__}: {error}"
             bar.update()
+    return failed
+
+
+def _record_one(
+    book: Gradebook, late: AssignLatePenalties, receipt: Receipt, submitted: Path, out: Path
+) -> None:
+    student = receipt["student"]
+    cells = read_submission(submitted / student).cells
+    picture = Receipts(out).picture(receipt)
+    handed_in = submitted / student / ASSIGNMENT
+    when = _time(_first_line(handed_in / TIMESTAMP))
+    book.update_or_create_student(student)
+    book.update_or_create_submission(ASSIGNMENT, student, timestamp=when)
+    home = out / AUTOGRADED / student / ASSIGNMENT
+    home.mkdir(parents=True, exist_ok=True)
+    for name in (TIMESTAMP, EXCHANGE_SECRET):
+        if said := _first_line(handed_in / name):
+            write_whole(home / name, said)
+    for name in DAY:
+        notebook = graded_notebook(name, cells.get(name), receipt, picture)
+        write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
+        for cell in notebook.cells:
+            _score(book, name, student, cell)
+    if receipt["agent"]["held"]:
+        mark = agent_mark()
+        score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
+        score.needs_manual_grade = score.manual_score is None
+    _penalise(book, student, late)
+    book.db.commit()
+
+
+def rescore(url: str, receipt: Receipt) -> None:
+    """Write the trained agent's mark anew, of a student who is in the gradebook: a copy of it has come."""
+    mark, student = agent_mark(), receipt["student"]
+    with opened(url) as book, contextlib.suppress(MissingEntry):
+        score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
+        score.auto_score = receipt["agent"]["points"]
+        score.needs_manual_grade = bool(receipt["agent"]["held"]) and score.manual_score is None
+        book.db.commit()
 
 
 def _settings(course: Path) -> Config:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -25,6 +25,8 @@ from dreamer.lab.handin import AGENT, CURVE
 from grader.marking.intake import NOTEBOOKS
 from grader.paths import ASSIGNMENT
 
+TEAM = 20  # people who hand in together
+WRONG = (AttributeError, LookupError, TypeError, ValueError)
 NAME = 200  # bytes of a folder's name that comes from a student's
 FILES = {*(f"{name}{ending}" for name in NOTEBOOKS for ending in (".ipynb", ".py")), AGENT, CURVE}
 # Folders that are above those of students, or between them and the notebooks.
@@ -84,7 +86,7 @@ class Spelling(NamedTuple):
 
 
 # What browsers, file managers, Jupyter and platforms add to a name that is taken.
-COPY = r"[ _]?\(\d+\)|-Copy\d+|-\d+| - Copy(?: \(\d+\))?| copy(?: \d+)?"
+COPY = r"[ _]?\(\d+\)|-Copy\d+|-\d+| - Copy| copy(?: \d+)?"
 COPIES = 20  # of one file, at most: a larger number is somebody's
 STEMS = "|".join(sorted({re.escape(Path(name).stem) for name in FILES}))
 STEM = re.compile(rf"(|.*[ _.\-])({STEMS})(|[ _.\-(].*)", re.IGNORECASE | re.DOTALL)
@@ -260,23 +262,32 @@ class Gradescope(System):
     pattern = re.compile(r"submission_(?P<number>\d+)")
 
     def __init__(self, paths: Sequence[PurePosixPath], text: Text):
-        metadata = [path for path in paths if path.name == self.METADATA]
+        # beside the folders; another one is a student's
+        metadata = {path for path in paths if path.name == self.METADATA}
+        metadata &= {path.parents[n + 1] / self.METADATA for path in paths for n in self._own(path)}
         self.exported = bool(metadata)
         self.claims: dict[str, Claim] = {}
         for path in metadata:
             try:
-                for folder, about in yaml.safe_load(text(path)).items():
+                for folder, about in yaml.load(text(path), yaml.CSafeLoader).items():
                     self.claims[str(folder)] = self._claim(about)
-            except (yaml.YAMLError, AttributeError, LookupError, TypeError, ValueError):
+            except (yaml.YAMLError, RecursionError, *WRONG):
                 continue  # then the folders alone say whose a file is
+
+    def _own(self, path: PurePosixPath) -> Iterator[int]:
+        """Of the folders above a path, counted from inside, the outermost that Gradescope names."""
+        folders = list(path.parents)[:-1]
+        yield from [n for n, one in enumerate(folders) if self.pattern.fullmatch(one.name)][-1:]
 
     def _claim(self, about: dict[str, Any]) -> Claim:
         """What the metadata say of one submission: of its first student's number, and all of their names."""
         people, time = about[":submitters"], about.get(":created_at")
         number = str(people[0].get(":sid") or people[0].get(":email") or "")
-        name = one_form(" and ".join(str(one[":name"]) for one in people))
-        person = Person(name, number, self.name if number else "")
-        return Claim(person, PurePosixPath(), time=time if isinstance(time, datetime) else None)
+        names = [one[":name"] for one in people[:TEAM]]
+        if not all(isinstance(name, str) for name in names):
+            raise TypeError
+        person = Person(one_form(" and ".join(names)), number, self.name if number else "")
+        return Claim(person, PurePosixPath(), time=_possible(time))
 
     def read(self, part: str) -> tuple[Claim, str] | None:
         match = self.pattern.fullmatch(part) if self.exported else None
@@ -566,6 +577,7 @@ def claims_of(
     claims = _by_folders([path for path in paths if path not in named], listed)
     claims |= dict.fromkeys(shared.nameless)
     others = [path for path in claims if declared(path.name) or is_archive(path)]
+    tops: dict[int, set[tuple[str, ...]]] = {}  # the folders that the others are in, by depth
     for path, (depth, claim) in named.items():
         # A folder that only some are in can be a student's, who may write as a platform does.
         above = path.parts[:depth]
@@ -574,7 +586,9 @@ def claims_of(
             OpenEdX.name,
             SharedFolder.name,
         )  # for which all files speak
-        sure = sure or all(other.parts[:depth] == above for other in others)
+        if depth not in tops:
+            tops[depth] = {other.parts[:depth] for other in others}
+        sure = sure or tops[depth] <= {above}
         claims[path] = claim if sure else None
     return claims
 
@@ -670,14 +684,17 @@ def _depth(ways: Mapping[PurePosixPath, list[str]]) -> int:
 
 
 def _twice(ways: Mapping[PurePosixPath, list[str]], level: int) -> bool:
-    """Whether somebody, if people are named on this level, has one file in two folders that are no attempts."""
+    """Whether most, if people are named on this level, have one file in two folders that are no attempts."""
     places = defaultdict(set)
     for path, names in ways.items():
         places[names[level], _file(path)].add(tuple(names[level + 1 :]))
-    return any(
-        len({tuple(part for part in rest if not ATTEMPT.fullmatch(part)) for rest in rests}) > 1
-        for rests in places.values()
-    )
+    here = {name for name, _ in places}
+    twice = {
+        name
+        for (name, _), rests in places.items()
+        if len({tuple(part for part in rest if not ATTEMPT.fullmatch(part)) for rest in rests}) > 1
+    }
+    return 2 * len(twice) >= len(here) > 0  # else a student could do that for all others
 
 
 def _each_at_one_place(ways: Mapping[PurePosixPath, list[str]], level: int) -> bool:
@@ -738,6 +755,11 @@ def folder_name(text: str) -> str:
 
 def _time(text: str, form: str) -> datetime | None:
     try:
-        return datetime.strptime(text, form)
+        return _possible(datetime.strptime(text, form))
     except ValueError:
         return None
+
+
+def _possible(time: Any) -> datetime | None:
+    """A time at which something can have been handed in."""
+    return time if isinstance(time, datetime) and 2000 < time.year < 2200 else None

@@ -14,7 +14,7 @@ from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.course.gradebook import clear_scores
+from grader.course.gradebook import clear_scores, rescore
 from grader.course.spreadsheet import spreadsheet_safe
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import read_submission
@@ -46,7 +46,10 @@ class Verdicts(NbGraderPreprocessor):
             receipt, picture = grade_one(submission, secret, protection)
             receipt["key"] = key
             others = [other for other in kept.all() if other["student"] != student]
-            hold_copies([*others, receipt])
+            for other in hold_copies([*others, receipt]):
+                if other is not receipt:
+                    kept.write(other)
+                    rescore(about["db_url"], other)
             kept.write(receipt, picture)
         cells = submission.cells.get(name)
         return graded_notebook(name, cells, receipt, kept.picture(receipt)), resources

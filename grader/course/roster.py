@@ -35,6 +35,7 @@ MAIL = ("email", "email address", "e-mail")
 WHOLE_NAME = ("student", "full name", "name", "student name")
 FIRST, LAST = ("first name", "firstname", "given name"), ("last name", "surname", "lastname")
 KNOWN = {*LOGIN, *NUMBER, *MAIL, *WHOLE_NAME, *FIRST, *LAST}
+SURE = 5  # characters of a login or number that other words may stand beside
 TITLES = 5  # rows above the names of the columns, at most
 BYTES = 50 << 20
 NO_NAME = re.compile(r"[\d@]")
@@ -90,7 +91,7 @@ class Roster:
             id = id.lstrip("0") if id.isdecimal() else id
             for match in re.finditer(rf"(?<![^\W_]){re.escape(id)}(?![^\W_])", text):
                 seen.setdefault(row.line, set()).update(range(*match.span()))
-                if NO_NAME.search(id):
+                if NO_NAME.search(id) and len(id) >= SURE:
                     sure.add(row.line)
         places: dict[str, set[int]] = {}
         for match in WORD.finditer(text):

@@ -15,8 +15,8 @@ import torch
 
 from dreamer.lab.checks.case import Case, Observation, cotangent
 from dreamer.lab.checks.drawing import FAIR, GOVERNED
-from dreamer.lab.checks.routines import REPEATED, SEVERAL, is_asked_again
-from dreamer.lab.checks.rssm_routines import built, dreamt_policy
+from dreamer.lab.checks.routines import FOLLOWED, REPEATED, SEVERAL, is_asked_again
+from dreamer.lab.checks.rssm_routines import built, direction, dreamt_policy
 from dreamer.parts import Parts, State, load_parts
 from grader.knowledge import oracles
 from grader.paths import MASTERS
@@ -34,6 +34,9 @@ def right_answer(case: Case) -> Observation:
     if is_asked_again(case):
         seen |= {name: np.array(True) for name in REPEATED}
     return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in seen.items()}
+
+
+STEP = 1e-5  # by which a weight is moved
 
 
 def _gradient(case: Case, inputs: Mapping[str, Any], wrt: str) -> np.ndarray:
@@ -96,8 +99,10 @@ def _weights(sizes: tuple[Any, ...], numbers: tuple[Any, ...]) -> dict[str, np.n
     return {name: p.detach().double().numpy() for name, p in rssm.named_parameters()}
 
 
-def _method(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    params, sizes = _params(inputs), inputs["sizes"]
+def _method(
+    symbol: str, inputs: Mapping[str, Any], params: Mapping[str, np.ndarray] | None = None
+) -> dict[str, Any]:
+    params, sizes = params or _params(inputs), inputs["sizes"]
     if symbol == "RSSM.core":
         stoch, action = inputs["stoch"], inputs["action"]
         return {"value": oracles.core(params, inputs["deter"], stoch, action, sizes["blocks"])}
@@ -105,6 +110,20 @@ def _method(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return {"value": oracles.prior(params, inputs["deter"], sizes["classes"])}
     guess = oracles.posterior(params, inputs["deter"], inputs["embed"], sizes["classes"])
     return {"value": guess}
+
+
+def _weight_gradients(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """How the output moves with each of the used weights, by moving it a little to both sides."""
+    params = _params(inputs)
+    used = [name for name in params if name.split(".")[0] in inputs["layers"]]
+
+    def total(name: str, step: float) -> float:
+        moved = params[name] + step * direction(params[name].shape).double().numpy()
+        value = _method(symbol, inputs, {**params, name: moved})["value"]
+        return float((value * cotangent(value.shape)).sum())
+
+    found = [(total(name, STEP) - total(name, -STEP)) / (2 * STEP) for name in used]
+    return {"gradient to the weights": np.array(found)}
 
 
 def _constant_size(inputs: Mapping[str, Any], still: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,13 +137,19 @@ STATES = ("deter", "stoch", "logits")
 
 
 def _follow(
-    symbol: str, inputs: Mapping[str, Any], still: Mapping[str, Any] | None = None
+    symbol: str,
+    inputs: Mapping[str, Any],
+    still: Mapping[str, Any] | None = None,
+    seen: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A sequence; as a gradient sees it, where its inputs are moved away from those in `still`."""
+    """A sequence; as a gradient sees it, where its inputs are moved away from those in `still`.
+
+    seen: options of the oracle.
+    """
     sizes, B = inputs["sizes"], len(inputs["is_first"])
     deter = inputs.get("deter", np.zeros((B, sizes["deter"])))
     stoch = inputs.get("stoch", np.zeros((B, sizes["stoch"], sizes["classes"])))
-    seen: dict[str, Any] = {}
+    seen = seen or {}
     if still:
         at = _follow(symbol, still)["logits"]
         seen = {
@@ -145,15 +170,18 @@ def _follow(
 
 
 def _dream(
-    symbol: str, inputs: Mapping[str, Any], still: Mapping[str, Any] | None = None
+    symbol: str,
+    inputs: Mapping[str, Any],
+    still: Mapping[str, Any] | None = None,
+    seen: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A dream; as a gradient sees it, where its start is moved away from that in `still`."""
+    """A dream; as a gradient sees it, where its start is moved away from that in `still`. seen: options of the oracle."""
 
     def policy(deter: np.ndarray, stoch: np.ndarray) -> np.ndarray:
         flat = torch.tensor(stoch)
         return dreamt_policy(State(torch.tensor(deter), flat, flat)).numpy()
 
-    seen: dict[str, Any] = {"policy": policy}
+    seen = {"policy": policy, **(seen or {})}
     if still:
         at = _dream(symbol, still)
         actions = iter(np.moveaxis(at["action"], 1, 0))  # no gradient gets through the policy
@@ -173,6 +201,23 @@ def _dream(
     return dict(zip((*STATES, "action"), found, strict=True))
 
 
+def fits_its_guesses(case: Case, outcome: Observation) -> bool:
+    """Whether logits that came beside guesses are those that right weights lead to, after just these guesses."""
+    if "guess" not in outcome:
+        return True
+    guess, logits = (outcome[name] for name in FOLLOWED)
+    inputs = {
+        name: np.repeat(x.numpy(), len(guess), 0) if isinstance(x, torch.Tensor) else x
+        for name, x in case.inputs.items()
+    }
+    drawn = {"guess": lambda t, _: guess[:, t].astype(np.float64)}
+    if case.symbol == "RSSM.observe":
+        right = _follow(case.symbol, inputs, seen=drawn)["logits"]
+    else:
+        right = _dream(case.symbol, inputs, seen=drawn)["logits"][:, 1:]
+    return right.shape == logits.shape and np.allclose(logits, right, 2e-3, 2e-3)
+
+
 def _scales(symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     batches = [value for value in inputs.values() if isinstance(value, np.ndarray)]
     return {"value": oracles.return_scales(batches, inputs.get("rate", 0.01))}
@@ -188,7 +233,7 @@ def _all_hold(*names: str) -> Any:
     return lambda symbol, inputs: dict.fromkeys(names, True)
 
 
-STEP = "gradient of the {} to the {} of its step"
+OF_STEP = "gradient of the {} to the {} of its step"
 ACTING = [f"{name} in eval mode" for name in GOVERNED]
 ANSWERS: dict[str, Any] = {
     "function": _function,
@@ -205,21 +250,22 @@ ANSWERS: dict[str, Any] = {
     "straight through": lambda symbol, inputs: {"value": np.zeros_like(inputs["logits"])},
     "method": _method,
     "weights": _all_hold("gradient to the weights"),
+    "weight gradients": _weight_gradients,
     "observe": _follow,
     "imagine": _dream,
     "kl gradients": _kl_gradients,
     "observe steps": _all_hold(
         "memory as core has it",
         "logits as posterior has them",
-        STEP.format("memory", "action"),
-        *(STEP.format(of, to) for of in ("logits", "guess") for to in ("action", "embed")),
+        OF_STEP.format("memory", "action"),
+        *(OF_STEP.format(of, to) for of in ("logits", "guess") for to in ("action", "embed")),
     ),
     "imagine steps": _all_hold(
         "the start first",
         "actions as the policy gave them",
         "memory as core has it",
         "logits as prior has them",
-        *(STEP.format(of, "action") for of in ("memory", "logits", "guess", "action")),
+        *(OF_STEP.format(of, "action") for of in ("memory", "logits", "guess", "action")),
     ),
     "observe reach": _all_hold(
         "gradient through the guess",

@@ -103,6 +103,11 @@ def read_submission(folder: Path) -> Submission:
     if home.is_symlink() or not home.is_dir():
         submission.notes.append(f"no folder {ASSIGNMENT}: nothing was handed in")
         return submission
+    try:
+        names = sorted(entry.name for entry in os.scandir(home))
+    except OSError as error:
+        submission.notes.append(f"the folder {ASSIGNMENT} cannot be opened: {error.strerror}")
+        return submission
     for name in NOTEBOOKS:
         try:
             submission.cells[name] = _read_notebook(home, name)
@@ -115,7 +120,6 @@ def read_submission(folder: Path) -> Submission:
             submission.files[name] = _read(home / name)
         except UserError as error:
             submission.notes.append(str(error))
-    names = sorted(entry.name for entry in os.scandir(home))
     read = USUAL | {f"{name}.py" for name in NOTEBOOKS if f"{name}.ipynb" not in names}
     others = [name for name in names if name not in read and not name.startswith(".")]
     if others:

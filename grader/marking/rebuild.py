@@ -32,6 +32,9 @@ from grader.paths import RELEASED
 JAVA, VB, ANY_SCRIPT = (r"\s*".join(word) for word in ("java", "vb", "script"))
 SCRIPT = re.compile(rf"({JAVA}|{VB})\s*{ANY_SCRIPT}[\s\\]*:", re.I)
 ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
+# A picture that is not pasted: "![a](https://…)", "![a][b]".
+ELSEWHERE = re.compile(r"!\[(?![^\[\]]*\]\(<?attachment:)")
+CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 PASTED = re.compile(r"attachment:(?P<name>[^\s)>\"'\]]*)")
 # To clean Markdown and to make a page of it takes the square of what is in it. So what is longer is shown as it was typed.
 TAGS = 200  # of a cell
@@ -100,6 +103,7 @@ def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool) 
     if cell.cell_type != "markdown" or typed:
         cell.source = text if cell.cell_type != "markdown" else as_typed(text)
         return
+    text = text.translate(CONTROL)  # browsers leave some out of a link, too
     # nbconvert looks for a name as it is in a link
     pasted = {quote(image.name): {image.type: image.content} for image in images}
     for image in images:
@@ -111,12 +115,16 @@ def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool) 
 
 
 def harmless_pictures(markdown: str, pasted: Mapping[str, Any]) -> str:
-    """Markdown in which no picture is missing: nbconvert makes no page of a notebook where one is."""
+    """Markdown without pictures but those that were pasted.
+
+    Others would tell their owners when and where a page is read, and nbconvert makes no page of a notebook where a pasted
+    one is missing.
+    """
 
     def told(match: re.Match[str]) -> str:
         return match[0] if match["name"] in pasted else f"not-handed-in:{match['name']}"
 
-    markdown = PASTED.sub(told, markdown)
+    markdown = PASTED.sub(told, ELSEWHERE.sub("[", markdown))
     if "attachment" in html.unescape(markdown):
         try:
             MarkdownWithMath(IPythonRenderer(escape=False, attachments=dict(pasted))).render(
@@ -131,7 +139,10 @@ def harmless(markdown: str) -> str:
     """Markdown without HTML or links that could run; with too much of either, shown as it was typed."""
     if len(markdown) > LONGEST or markdown.count("<") > TAGS or _has_script(markdown):
         return as_typed(markdown)
-    return SanitizeHTML().sanitize_html_tags(markdown)
+    clean = SanitizeHTML().sanitize_html_tags(
+        markdown
+    )  # what it takes out may have hidden a script
+    return as_typed(markdown) if _has_script(clean) else clean
 
 
 def as_typed(markdown: str) -> str:

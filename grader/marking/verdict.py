@@ -6,17 +6,16 @@ hidden question about it is answered right, as in the learner's check.
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dreamer.lab.checks import expected, known_mistakes, mistake_messages
 from dreamer.lab.checks.case import Case, Observation
-from dreamer.lab.checks.compare import difference, points, recognise
+from dreamer.lab.checks.compare import Outcome, difference, points, recognise
 from dreamer.lab.checks.runner import Answer
 from dreamer.lab.checks.visible_cases import CASES
 from dreamer.parts.exercises import Exercise
-from grader.knowledge.right_answers import right_answer
+from grader.knowledge.right_answers import fits_its_guesses, right_answer
 from grader.sandbox import NEVER, Key
 
 
@@ -61,6 +60,9 @@ def judge(
     cases = [*visible, *hidden]
     seen = {case.name: answers.get((exercise.id, case.name), NEVER) for case in cases}
     wrong = [case for case in cases if difference(case, seen[case.name].outcome, right[case.name])]
+    if not {"RSSM.core", "RSSM.prior", "RSSM.posterior"} & {case.symbol for case in wrong}:
+        answered = [case for case in hidden if case.call.endswith("draws")]
+        wrong += [case for case in answered if not _fits(case, seen[case.name].outcome)]
     symbols = list(dict.fromkeys(case.symbol for case in cases))
     bad = {case.symbol for case in wrong}
     mark = points(exercise.points, cases, wrong)
@@ -89,13 +91,19 @@ def judge(
     return Verdict(exercise.id, mark, exercise.points, "\n".join(told), name)
 
 
+def _fits(case: Case, outcome: Outcome) -> bool:
+    return isinstance(outcome, str) or fits_its_guesses(case, outcome)
+
+
 def _what(case: Case, answer: Answer, right: Observation, with_numbers: bool) -> list[str]:
     if isinstance(answer.outcome, str) and not with_numbers:  # its text could tell some
-        known = isinstance(getattr(builtins, answer.outcome, None), type)
-        return [f"    it raised {answer.outcome}" if known else "    it gave no answer"]
+        return ["    it raised an error, or gave no answer"]
     if isinstance(answer.outcome, str):
         return [f"    {line}" for line in answer.error or [answer.outcome]]
     found = difference(case, answer.outcome, right)
-    assert found is not None
+    if found is None:
+        return ["    guesses are not drawn from the logits that the right weights lead to"]
+    if not with_numbers and found.kind in ("shape", "dtype"):  # so could these
+        return [f"    an answer has not the right {found.kind}"]
     numbers = found.lines if with_numbers else ()
     return [f"    {line}" for line in (found.what, *numbers)]

@@ -115,29 +115,28 @@ class Sandbox:
         found: dict[Key, Answer] = {}
         if not wanted:
             return found
+        total = 0
         with self._limit(SECONDS):
-            for exercise, asked in cases.items():
+            for exercise, asked in cases.items():  # one after the other: none sees another's
                 for case in asked:
                     self._say(_question(exercise, case))
-            self._say(protocol.pack({"end": True}, {}))
-            total = 0
-            for _ in wanted:
-                try:
-                    header, arrays, size = self._hear()
-                except protocol.ProtocolError:
-                    self._check_killed()
-                    break  # what is left unanswered counts as such
-                total += size
-                if total > ALL_BYTES:
-                    self._end()
-                    break
-                key = (str(header.get("exercise")), str(header.get("case")))
-                error = _list(header.get("error"))[:3] if may_tell else []
-                error = [_printable(line, 500) for line in error]
-                raised = header.get("raised")
-                outcome = _printable(raised, 200) if raised is not None else arrays
-                if key in wanted:
-                    found.setdefault(key, Answer(outcome, error))
+                self._say(protocol.pack({"end": True}, {}))
+                for _ in asked:
+                    try:
+                        header, arrays, size = self._hear()
+                    except protocol.ProtocolError:
+                        self._check_killed()
+                        return {key: found.get(key, NEVER) for key in wanted}
+                    total += size
+                    if total > ALL_BYTES:
+                        self._end()
+                    key = (str(header.get("exercise")), str(header.get("case")))
+                    error = _list(header.get("error"))[:3] if may_tell else []
+                    error = [_printable(line, 500) for line in error]
+                    raised = header.get("raised")
+                    outcome = _printable(raised, 200) if raised is not None else arrays
+                    if key in wanted:
+                        found.setdefault(key, Answer(outcome, error))
         return {key: found.get(key, NEVER) for key in wanted}
 
     def meet(self, header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Reply:
@@ -208,6 +207,8 @@ def _judged(case: Case, answer: Answer, elsewhere: Answer | None) -> Answer:
         return Answer(judged(case, cast(Observation, one), cast(Observation | None, other)))
     except WrongKind as error:
         return Answer(f"WrongKind: {error}", [str(error)])
+    except Exception:  # whatever anybody's arrays may lead to
+        return Answer("WrongKind", ["what came back is no answer to the question"])
 
 
 def _printable(value: Any, most: int) -> str:

@@ -72,7 +72,7 @@ def _count(name: Any, dtype: Any, shape: Any) -> int:
         raise ProtocolError("an array of an unknown kind")
     if not isinstance(shape, list) or len(shape) > MAX_AXES:
         raise ProtocolError("an array of no shape")
-    if not all(type(n) is int and n >= 0 for n in shape):
+    if not all(type(n) is int and 0 <= n <= ANSWER for n in shape):
         raise ProtocolError("an array of no shape")
     return math.prod(shape)
 

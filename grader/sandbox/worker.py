@@ -326,12 +326,16 @@ def _held(pid: int | None) -> tuple[int, int]:
     total = tasks = 0
     for name in [name for name in os.listdir("/proc") if name.isdigit()] if pid is None else [pid]:
         with contextlib.suppress(OSError, ValueError):  # it may have ended meanwhile
-            text = Path(f"/proc/{name}/status").read_text("utf-8", "replace")
-            status = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
-            if pid is None and len(status["NSpid"].split()) < 2:
-                continue  # one of ours
-            total += sum(int(status[row].split()[0]) for row in COUNTED if row in status)
-            tasks += int(status["Threads"])
+            threads = os.listdir(f"/proc/{name}/task")
+            for thread in threads:
+                text = Path(f"/proc/{name}/task/{thread}/status").read_text("utf-8", "replace")
+                status = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+                if pid is None and len(status["NSpid"].split()) < 2:
+                    break  # one of ours
+                if any(row in status for row in COUNTED):  # a thread that has ended says nothing
+                    total += sum(int(status[row].split()[0]) for row in COUNTED if row in status)
+                    tasks += len(threads)
+                    break
     return total << 10, tasks
 
 

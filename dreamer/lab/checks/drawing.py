@@ -88,11 +88,12 @@ def drawn_with(draw: Draw, seed: int = 3) -> dict[str, Tensor]:
     return dict(zip(DRAWN, (given, first, again, later, other, free, free_again), strict=True))
 
 
-def governed(drawn: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Whether the generator alone decides a draw of many numbers, and without one chance does."""
+def governed(drawn: Mapping[str, Tensor], shape: tuple[int, ...]) -> dict[str, Tensor]:
+    """Whether the generator alone decides a draw of many one-hot vectors of this shape, and without one chance does."""
     first = drawn["first"]
     return {
-        "drawn": ~(
+        "drawn": torch.tensor(all(_one_hot(drawn[name], shape) for name in DRAWN))
+        & ~(
             _same(first, drawn["other"])
             & _same(first, drawn["later"])
             & _same(first, drawn["free"])
@@ -103,6 +104,13 @@ def governed(drawn: Mapping[str, Tensor]) -> dict[str, Tensor]:
         "varies": ~_same(drawn["free"], drawn["free again"]),
         "kept": _same(first, drawn["given"]),
     }
+
+
+def _one_hot(x: Tensor, shape: tuple[int, ...]) -> bool:
+    """Whether these are one-hot vectors of a shape, but for rounding."""
+    if x.shape != shape or not x.is_floating_point():
+        return False
+    return bool(((x - x.round()).abs().max() < 1e-6) & ((x.round().sum(-1) == 1).all()))
 
 
 def in_two_processes(one: Mapping[str, Any], two: Mapping[str, Any], name: str) -> bool:

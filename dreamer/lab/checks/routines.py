@@ -47,6 +47,10 @@ WITHOUT_DRAWS = (
     "scales saved",
 )
 
+FOLLOWED = (
+    "guess",
+    "guess's logits",
+)  # what comes along, so that one can be held against the other
 GOVERNED_CALLS = ("same draw", "observe draws", "imagine draws")  # about what decides a draw
 
 REPEATED = ("again", "fresh", "acting", "kept")
@@ -101,6 +105,7 @@ def judged(case: Case, seen: Observation, elsewhere: Observation | None = None) 
             if elsewhere is not None:
                 same = [in_two_processes(seen, elsewhere, n) for n in seen if n.startswith(DRAWN)]
                 decided["repeats"] = decided["repeats"] & all(same)
+                decided |= {name: tensors[name] for name in FOLLOWED if name in tensors}
         except WrongKind:
             raise
         except Exception as error:  # whatever anybody's numbers may lead to
@@ -308,7 +313,7 @@ def _same_draw(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict
 
 
 def _are_governed(inputs: Mapping[str, Any], seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    return rssm_routines.governed_twice(seen, " without gradients")
+    return rssm_routines.governed_twice(seen, " without gradients", inputs["logits"].shape)
 
 
 def _straight_through(objects: Objects, symbol: str, inputs: Mapping[str, Any]) -> dict[str, Any]:

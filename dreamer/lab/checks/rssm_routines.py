@@ -58,6 +58,27 @@ def _weights(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     return {"gradient to the weights": _all_reached(value, used)}
 
 
+def _weight_gradients(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
+    """By how much the output moves, weighted by numbers, where each of the used weights is moved along numbers."""
+    rssm = objects["built"]
+    value = _method(objects, symbol, inputs)["value"]
+    as_array("value", value)
+    used = {n: p for n, p in rssm.named_parameters() if n.split(".")[0] in inputs["layers"]}
+    total = (value * torch.tensor(cotangent(tuple(value.shape)), dtype=value.dtype)).sum()
+    if not total.requires_grad:
+        return {"gradient to the weights": torch.zeros(len(used))}
+    found = torch.autograd.grad(total, list(used.values()), allow_unused=True)
+    along = [
+        torch.tensor(0.0) if g is None else (g * direction(tuple(g.shape))).sum() for g in found
+    ]
+    return {"gradient to the weights": torch.stack(along)}
+
+
+def direction(shape: tuple[int, ...]) -> Tensor:
+    """The numbers along which a weight is moved."""
+    return wave(*shape, shift=5.0)
+
+
 # ---- sequences and dreams in which the likeliest class comes every time
 
 TRIES = (
@@ -363,12 +384,17 @@ def _imagine_fair(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, An
 def are_fair(inputs: Inputs, seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Whether these guesses follow their logits."""
     guess, logits = seen["guess"], seen["guess's logits"]
-    sizes = inputs["sizes"]
-    steps = inputs["is_first"].shape[1] if "is_first" in inputs else inputs["horizon"]
-    wanted = (inputs["rows"], steps, sizes["stoch"], sizes["classes"])
+    wanted = _guesses(inputs, inputs["rows"])
     if guess.shape != wanted or logits.shape != wanted:
         raise WrongKind(f"guesses have shape {list(guess.shape)}, expected {list(wanted)}")
     return fair(guess, logits)
+
+
+def _guesses(inputs: Inputs, rows: int) -> tuple[int, ...]:
+    """The shape of so many rows of guesses."""
+    sizes = inputs["sizes"]
+    steps = inputs["is_first"].shape[1] if "is_first" in inputs else inputs["horizon"]
+    return rows, steps, sizes["stoch"], sizes["classes"]
 
 
 def _rows(inputs: Inputs, rows: int) -> dict[str, Any]:
@@ -413,21 +439,25 @@ def _drawn_with(rssm: Any, draw: Draw, inputs: Inputs) -> dict[str, Any]:
 
 def are_fair_and_governed(inputs: Inputs, seen: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Whether guesses follow their logits, and the generator alone decides them."""
-    return {**are_fair(inputs, seen), **governed_twice(seen, " in eval mode")}
+    few = _guesses(inputs, GOVERNED_ROWS)
+    return {**are_fair(inputs, seen), **governed_twice(seen, " in eval mode", few)}
 
 
-def governed_twice(seen: Mapping[str, Tensor], acting: str) -> dict[str, Tensor]:
+def governed_twice(
+    seen: Mapping[str, Tensor], acting: str, shape: tuple[int, ...]
+) -> dict[str, Tensor]:
     """Whether the generator alone decides, as an agent learns and as it acts: names of these end with `acting`."""
     there = {name: seen[f"{name}{acting}"] for name in DRAWN}
     return {
-        **governed(seen),
-        **{f"{name}{acting}": value for name, value in governed(there).items()},
+        **governed(seen, shape),
+        **{f"{name}{acting}": value for name, value in governed(there, shape).items()},
     }
 
 
 ROUTINES: dict[str, Callable[[Objects, str, Inputs], dict[str, Any]]] = {
     "method": _method,
     "weights": _weights,
+    "weight gradients": _weight_gradients,
     "observe": _observe,
     "imagine": _imagine,
     "observe steps": _observe_steps,

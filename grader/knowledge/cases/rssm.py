@@ -19,6 +19,14 @@ CERTAIN = 400.0  # by how much logits are larger, so that the likeliest class is
 LEAST = 0.5
 
 
+# The layers that each method uses.
+LAYERS = {
+    "core": ("in_deter", "in_stoch", "in_action", "mix", "gates"),
+    "prior": ("prior_hidden", "prior_logits"),
+    "posterior": ("posterior_hidden", "posterior_logits"),
+}
+
+
 def draw(rng: Rng) -> list[Case]:
     method: dict[str, Any] = {"call": "method", "rtol": 1e-3, "atol": 1e-4}
     cases = []
@@ -66,6 +74,22 @@ def draw(rng: Rng) -> list[Case]:
                 **method,
             )
             for name, keys in (("prior", ("deter",)), ("posterior", ("deter", "embed")))
+        ),
+        *(
+            Case(
+                f"hidden {name} weights",
+                f"RSSM.{name}",
+                "gradients reach the weights",
+                {"layers": LAYERS[name], **inputs},
+                call="weight gradients",
+                rtol=2e-3,
+                atol=2e-3,
+            )
+            for name, inputs in (
+                ("core", _core(rng, _sizes(rng, 2))),
+                ("prior", {**guess, "deter": both["deter"]}),
+                ("posterior", {**guess, **both}),
+            )
         ),
         *(
             Case(

@@ -126,6 +126,28 @@ def draw(rng: Rng) -> list[Case]:
             atol=0.0,
         ),
         Case(
+            "hidden symmetric",
+            "twohot_mean",
+            "what is as likely as its opposite cancels, over the 255 bins",
+            {
+                "logits": torch.cat(
+                    [(half := normal(rng, 6, 127)).flip(-1), normal(rng, 6, 1), half], -1
+                )
+            },
+            call="own bins",
+            rtol=0.0,
+            atol=1e-5,
+        ),
+        Case(
+            "hidden small means",
+            "twohot_mean",
+            "small numbers, over the 255 bins",
+            {"logits": _peaks(rng)},
+            call="own bins",
+            rtol=1e-4,
+            atol=1e-5,
+        ),
+        Case(
             "hidden mean",
             "twohot_mean",
             "the mean over all bins",
@@ -193,6 +215,12 @@ def draw(rng: Rng) -> list[Case]:
             atol=1e-5,
         ),
     ]
+
+
+def _peaks(rng: Rng) -> Tensor:
+    """Logits of 255 bins around one near the middle."""
+    middle = torch.tensor(rng.uniform(117, 137, (4, 1)), dtype=torch.float32)
+    return -float(rng.uniform(0.015, 0.03)) * (torch.arange(255.0) - middle) ** 2
 
 
 def _symmetric(rng: Rng, half: int) -> Tensor:

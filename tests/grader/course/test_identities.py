@@ -9,6 +9,7 @@ import pytest
 
 from dreamer import UserError
 from grader.cli import main
+from grader.course import archives
 from grader.course.collect import collect, record_of
 from grader.course.naming import Person, claims_of, declared
 from grader.course.roster import read_roster
@@ -234,14 +235,14 @@ def test_an_unreadable_file_costs_its_student_alone(tmp_path, monkeypatch):
     for who in ("ann", "bo"):
         (tmp_path / "in" / who).mkdir(parents=True)
         (tmp_path / "in" / who / f"{ONE}.ipynb").write_text(who)
-    whole = type(tmp_path).open
+    whole = archives._plain
 
-    def opened(path, *args, **options):
-        if path.parent.name == "ann" and "in" in path.parts:
+    def opened(path, place):
+        if path.parent.name == "ann":
             raise PermissionError(13, "Permission denied", str(path))
-        return whole(path, *args, **options)
+        return whole(path, place)
 
-    monkeypatch.setattr(type(tmp_path), "open", opened)
+    monkeypatch.setattr(archives, "_plain", opened)
     outcome = collect(tmp_path / "in", tmp_path / "submitted")
     monkeypatch.undo()
     assert everything(tmp_path / "submitted") == {f"bo/day38/{ONE}.ipynb": "bo"}
