@@ -18,7 +18,11 @@ from dreamer.errors import UserError
 from dreamer.files import replace
 
 # what reading bytes raises that are not of ours, whatever they hold
-DAMAGED = (safetensors.SafetensorError, LookupError, ValueError, TypeError, RecursionError, OSError)
+DAMAGED = (
+    *(safetensors.SafetensorError, LookupError, ValueError, TypeError, RuntimeError, OSError),
+    *(OverflowError, MemoryError),
+)
+TENSORS = 5000  # of a checkpoint; an agent has some hundred
 FACTS = "day38"  # the key of our JSON in the file's header
 
 
@@ -69,6 +73,9 @@ def parse(data: bytes) -> tuple[dict[str, Tensor], dict[str, Any]]:
     Raises UserError where they are not those of one.
     """
     try:
+        size = int.from_bytes(data[:8], "little")
+        if data[8 : 8 + size].count(b"data_offsets") > TENSORS:
+            raise UserError(f"more than {TENSORS:,} tensors")
         tensors = safetensors.torch.load(data)  # of bytes: no pickle is read
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
         return tensors, json.loads(header["__metadata__"][FACTS])

@@ -15,7 +15,7 @@ from grader import sandbox
 from grader.knowledge import cases
 from grader.marking import trained_agent
 from grader.marking.intake import Submission
-from grader.marking.likeness import alike
+from grader.marking.likeness import SAME, alike
 from grader.marking.receipts import Receipt
 from grader.marking.verdict import judge, right_answers, still_to_ask
 
@@ -78,6 +78,8 @@ def hold_copies(receipts: Sequence[Receipt]) -> list[Receipt]:
         twins = [
             who for who, other in known if mine and other and who != name and alike(mine, other)
         ]
+        if (agent.get("like_shipped") or 0.0) > SAME and SHIPPED not in twins:
+            twins.insert(0, SHIPPED)
         held = ", ".join(twins) or None
         if held == agent["held"]:
             continue

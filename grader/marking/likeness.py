@@ -15,7 +15,7 @@ import base64
 import functools
 import math
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -82,10 +82,53 @@ def fingerprint(agent: Actor, repeat: int) -> Fingerprint:
         walk, image = (
             actions[:, n : n + each] for n in (kind * each, actions.shape[1] // 2 + kind * each)
         )
-        found[f"{share}"] = _sketch(walk, image)
-        turned = (x[..., LEFT_FOR_RIGHT_ACTIONS] for x in (image, walk))
-        found[f"{share} mirrored"] = _sketch(*turned)
+        # apart: what is done on images, where nobody walks, must not hide what is done on walks
+        found[f"{share}"] = _sketch(walk)
+        found[f"{share} mirrored"] = _sketch(image[..., LEFT_FOR_RIGHT_ACTIONS])
     return found
+
+
+class Watched:
+    """An agent, and what it has seen and done."""
+
+    def __init__(self, agent: Actor):
+        self._agent, self.action = agent, agent.action
+        self.steps: list[
+            tuple[Tensor, Tensor, Tensor, Tensor]
+        ] = []  # as `act` had them, and the action
+
+    def initial(self, batch: int) -> Any:
+        return self._agent.initial(batch)
+
+    def act(
+        self, obs: Tensor, action: Tensor, is_first: Tensor, state: Any, explore: bool
+    ) -> tuple[Tensor, Any]:
+        chosen, state = self._agent.act(obs, action, is_first, state, explore)
+        self.steps.append((obs.clone(), action.clone(), is_first.clone(), chosen.clone()))
+        return chosen, state
+
+
+@torch.no_grad()
+def likeness_on_own_walks(watched: Watched, other: Actor) -> float:
+    """The correlation of what an agent has done with what another, or its mirror image, would have done in its place.
+
+    These are walks that nobody knew before, so nothing can be taught to hide on them.
+    """
+    done = torch.stack([step[-1] for step in watched.steps])
+    found = [0.0]
+    for mirrored in (False, True):
+        states, would = other.initial(done.shape[1]), []
+        with RandomStream(0):
+            for obs, action, is_first, _ in watched.steps:
+                if mirrored:
+                    obs, action = obs[..., LEFT_FOR_RIGHT], action[..., LEFT_FOR_RIGHT_ACTIONS]
+                chosen, states = other.act(obs, action, is_first, states, explore=False)
+                would.append(chosen[..., LEFT_FOR_RIGHT_ACTIONS] if mirrored else chosen)
+        pair = [x.double().flatten(0, 1) for x in (done, torch.stack(would))]
+        one, two = ((x - x.mean(0)).flatten() for x in pair)
+        size = float(one.norm() * two.norm())
+        found.append(float(one @ two) / size if size > 0 and math.isfinite(size) else 0.0)
+    return max(found)
 
 
 def alike(one: Fingerprint, other: Fingerprint) -> bool:
@@ -108,9 +151,9 @@ def _vector(text: str) -> np.ndarray:
     return numbers / np.linalg.norm(numbers)
 
 
-def _sketch(*actions: Tensor) -> str:
+def _sketch(actions: Tensor) -> str:
     """A short vector whose product with another one is about the correlation of all actions. Raises NothingToCompare."""
-    every = torch.cat([x.flatten(0, 1) for x in actions])
+    every = actions.flatten(0, 1)
     numbers = (every - every.mean(0)).flatten().numpy()
     rng = np.random.default_rng(0)
     bucket = rng.integers(SKETCH, size=numbers.size)

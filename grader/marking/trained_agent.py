@@ -31,11 +31,18 @@ from dreamer.parts.exercises import agent_mark
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.training import checkpoint
 from dreamer.training.curves import Run, read_curve
-from dreamer.training.evaluate import evaluate
+from dreamer.training.evaluate import Actor, evaluate
 from dreamer.training.shipped_runs import shipped_curves
-from dreamer.training.trainer import load_shipped
+from dreamer.training.trainer import Trainer, load_shipped
 from grader.marking.intake import Submission
-from grader.marking.likeness import Fingerprint, NothingToCompare, fingerprint, walks
+from grader.marking.likeness import (
+    Fingerprint,
+    NothingToCompare,
+    Watched,
+    fingerprint,
+    likeness_on_own_walks,
+    walks,
+)
 from grader.paths import MASTERS
 from grader.sandbox import Sandbox
 
@@ -64,6 +71,7 @@ class AgentVerdict:
     claim: float | None = None
     curve: Curve | None = None
     fingerprint: Fingerprint | None = None
+    like_shipped: float | None = None  # what it does on its own walks, beside the lab's agent
     id: str = "agent"
 
 
@@ -84,12 +92,14 @@ def judge_agent(
         curve = own_curve(files)
     except PolicyError as error:
         said = f"\n{error}"
-    mean, std, claim, shown, points = None, None, None, None, 0.0
+    mean, std, claim, shown, like, points = None, None, None, None, None, 0.0
     try:
         claim = _open(files)
         with _assembled(files[AGENT], protection) as inside:
             agent = _SandboxedAgent(inside)
-            measured = measure(agent, secret)
+            watched = Watched(agent)
+            measured = measure(watched, agent.repeat, secret)
+            like = round(likeness_on_own_walks(watched, shipped().agent), 3)
             shown = fingerprint(agent, agent.repeat)
         mean, std = round(measured["mean"], 1), round(measured["std"], 1)
         points, told = mark.earned(measured["mean"]), _told(mean, std, claim)
@@ -99,7 +109,7 @@ def judge_agent(
         told = "The agent does the same wherever it is."
     if own is not None and AGENT in files and points < mark.points:
         said += _with_own_parts(own, secret, points)
-    return AgentVerdict(points, mark.points, told + said, mean, std, claim, curve, shown)
+    return AgentVerdict(points, mark.points, told + said, mean, std, claim, curve, shown, like)
 
 
 def _told(mean: float, std: float, claim: float | None) -> str:
@@ -112,14 +122,16 @@ def _told(mean: float, std: float, claim: float | None) -> str:
 def _with_own_parts(own: Sandbox, secret: bytes, points: float) -> str:
     """Feedback where the agent earns more with the student's own parts; else an empty text."""
     try:
-        mean = measure(_SandboxedAgent(own), secret)["mean"]
+        agent = _SandboxedAgent(own)
+        mean = measure(agent, agent.repeat, secret)["mean"]
     except PolicyError:
         return ""
     if agent_mark().earned(mean) <= points:
         return ""
     return (
         "\nThis is with the reference's parts, as some of yours lost points. "
-        f"With your own it reaches {mean:.0f}: your instructor decides about that."
+        f"With your own it reaches {mean:.0f}, which code can, too, so it gives no points by itself: "
+        "your instructor decides."
     )
 
 
@@ -139,14 +151,14 @@ def _assembled(weights: bytes, protection: str) -> Iterator[Sandbox]:
         yield inside
 
 
-def measure(agent: _SandboxedAgent, secret: bytes) -> dict[str, Any]:
+def measure(agent: Actor, repeat: int, secret: bytes) -> dict[str, Any]:
     """Statistics of whole episodes; see `dreamer.training.evaluate`. The same seeds for every student.
 
     Raises PolicyError where the agent does not act.
     """
     digest = hmac.new(secret, b"episodes", hashlib.sha256).digest()
     with torch.random.fork_rng(devices=[]):
-        driver = EnvDriver(TASK, EPISODES, action_repeat=agent.repeat)
+        driver = EnvDriver(TASK, EPISODES, action_repeat=repeat)
         try:
             return evaluate(agent, driver, int.from_bytes(digest[:4]) >> 1, bar=False)
         finally:
@@ -204,10 +216,14 @@ def _open(files: Mapping[str, bytes]) -> float | None:
 
 
 @functools.cache
+def shipped() -> Trainer:
+    """The agent that comes with the lab."""
+    return load_shipped(TASK, load_parts(MASTERS))
+
+
+@functools.cache
 def shipped_fingerprint() -> Fingerprint:
-    """The fingerprint of the agent that comes with the lab."""
-    trainer = load_shipped(TASK, load_parts(MASTERS))
-    return fingerprint(trainer.agent, trainer.config.action_repeat)
+    return fingerprint(shipped().agent, shipped().config.action_repeat)
 
 
 def own_curve(files: Mapping[str, bytes]) -> Curve | None:
