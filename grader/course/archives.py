@@ -92,17 +92,25 @@ def entries(source: Path) -> list[Entry]:
         raise UserError(f"{source} is neither a folder nor a zip or tar file") from None
 
 
-def entries_within(entry: Entry, most: int = ZIP_BYTES) -> tuple[list[Entry], int]:
-    """All files of an archive that is itself one of a download, and what is left of `most` bytes for those within it.
+@dataclass
+class Room:
+    """Bytes of memory that a student's archive, and those within it, may still take up."""
 
-    Raises UserError where it cannot be read, or is larger.
+    left: int = ZIP_BYTES
+
+
+def entries_within(entry: Entry, room: Room | None = None) -> list[Entry]:
+    """All files of an archive that is itself one of a download.
+
+    room: what it may take up, together with others. Raises UserError where it cannot be read, or is larger.
     """
-    content = entry.read(most)
-    left = most - len(content)
+    room = room or Room()
+    content = entry.read(room.left)
+    room.left -= len(content)
     try:
         if zipfile.is_zipfile(io.BytesIO(content)):
-            return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES), left
-        return _in_tar(_unpacked(content)), left
+            return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
+        return _in_tar(_unpacked(content))
     except DAMAGED as error:
         raise UserError(f"no archive that can be read ({error})") from error
 

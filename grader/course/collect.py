@@ -24,7 +24,7 @@ from typing import NamedTuple
 from dreamer.errors import UserError
 from dreamer.files import write_whole
 from dreamer.parts.cells import LARGEST, slim
-from grader.course.archives import ZIP_BYTES, Entry, entries, entries_within
+from grader.course.archives import Entry, Room, entries, entries_within
 from grader.course.naming import (
     FILES,
     Claim,
@@ -212,12 +212,12 @@ class _Search:
         whose: Claim | None = None,
         sure: bool = True,
         depth: int = 0,
-        room: int = ZIP_BYTES,
+        room: Room | None = None,
     ) -> list[Found]:
         """The files to hand in.
 
         around: the zip file that these are in, and depth: how many zip files. whose: what its own name says of them: of
-        all, or if not `sure`, of those that say nothing themselves. room: bytes that zip files within may have.
+        all, or if not `sure`, of those that say nothing themselves. room: what zip files within may share.
         """
         wanted, files = [], []
         for entry in found:
@@ -278,12 +278,19 @@ class _Search:
         return files
 
     def _within(
-        self, entry: Entry, shown: str, claim: Claim | None, sure: bool, depth: int, room: int
+        self,
+        entry: Entry,
+        shown: str,
+        claim: Claim | None,
+        sure: bool,
+        depth: int,
+        room: Room | None,
     ) -> list[Found]:
         """The files of a zip file that is one of a download."""
         try:
-            inside, left = entries_within(entry, room)
-            return self.files(inside, f"{shown}/", claim, sure, depth, left)
+            room = room or Room()
+            inside = entries_within(entry, room)
+            return self.files(inside, f"{shown}/", claim, sure, depth, room)
         except UserError as error:
             self.fates.append(Fate(shown, "look", str(error)))
             return []
@@ -332,7 +339,7 @@ def _downloads(archives: list[Entry], beside: list[Entry]) -> list[tuple[Entry, 
     found = []
     for entry in outer:
         try:
-            inside, _ = entries_within(entry)
+            inside = entries_within(entry)
         except UserError:
             return []
         by_path = {one.path: one for one in inside if not _litter(one)}
