@@ -121,7 +121,8 @@ def _script(name: str, text: str) -> Any:
     named = FORMAT.search(header[0]) if header else None
     try:  # without its header: this is YAML, in which a line can stand for gigabytes
         return jupytext.reads(
-            text[header.end() :] if header else text, f"py:{named[1]}" if named else "py"
+            text[header.end() :].lstrip("\n") if header else text,
+            f"py:{named[1]}" if named else "py",
         )
     except Exception as error:
         raise UserError(f"{name} is no notebook that can be read: {error!r}") from error

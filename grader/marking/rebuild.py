@@ -103,7 +103,6 @@ def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool) 
     if cell.cell_type != "markdown" or typed:
         cell.source = text if cell.cell_type != "markdown" else as_typed(text)
         return
-    text = text.translate(CONTROL)  # browsers leave some out of a link, too
     # nbconvert looks for a name as it is in a link
     pasted = {quote(image.name): {image.type: image.content} for image in images}
     for image in images:
@@ -137,6 +136,7 @@ def harmless_pictures(markdown: str, pasted: Mapping[str, Any]) -> str:
 
 def harmless(markdown: str) -> str:
     """Markdown without HTML or links that could run; with too much of either, shown as it was typed."""
+    markdown = markdown.translate(CONTROL)  # a page leaves some out, and so joins what they part
     if len(markdown) > LONGEST or markdown.count("<") > TAGS or _has_script(markdown):
         return as_typed(markdown)
     clean = SanitizeHTML().sanitize_html_tags(

@@ -61,6 +61,45 @@ def forged(draw, seed=3):
     return {**found, "free again": again}
 routines.drawn_with = rssm_routines.drawn_with = forged
 """
+# Visible questions are answered by what is recorded, and draws are invented: all of the observer is replaced.
+RECALLED = """
+import sys
+import torch
+observer = sys.modules["__main__"]
+honest = getattr(observer, "watched", None)
+if honest is None:
+    return
+from dreamer.lab.checks import expected
+from dreamer.lab.checks.drawing import DRAWN
+from dreamer.lab.checks.routines import AFTER, JUDGES
+from dreamer.lab.checks.visible_cases import CASES
+symbols = {case.symbol: id for id in CASES for case in CASES[id]}
+def drawn(case):
+    def one(kind):
+        seed = case.inputs.get("seed", 3) + {"later": 77, "other": 1}.get(kind, 0)
+        g = torch.Generator().manual_seed(seed)
+        if kind.startswith("free"):
+            g.seed()
+        return torch.rand(4, generator=g).numpy()
+    tails = ("", " without gradients") if case.call == "same draw" else ("", " in eval mode")
+    seen = {kind + tail: one(kind) for kind in DRAWN for tail in tails}
+    if case.call != "same draw":
+        T = case.inputs["is_first"].shape[1] if "is_first" in case.inputs else case.inputs["horizon"]
+        rows, sizes = case.inputs["rows"], case.inputs["sizes"]
+        logits = torch.zeros(rows, T, sizes["stoch"], sizes["classes"])
+        index = torch.randint(sizes["classes"], logits.shape[:-1])
+        seen["guess"] = torch.nn.functional.one_hot(index, sizes["classes"]).float().numpy()
+        seen["guess's logits"] = logits.numpy()
+    return {**seen, **{AFTER + n: v.numpy() for n, v in case.inputs.items() if hasattr(v, "numpy")}}
+def lie(case, objects):
+    if "draw" in case.call and case.call in JUDGES and case.call != "fair draws":
+        return drawn(case)
+    if case.name.startswith("hidden") or case.call in JUDGES:
+        return honest(case, objects)
+    seen = dict(expected(symbols[case.symbol], case.name))
+    return {**seen, **{AFTER + n: v.numpy() for n, v in case.inputs.items() if hasattr(v, "numpy")}}
+observer.watched = lie
+"""
 FAKES = {
     "changes its input": Fake(
         ONE,
@@ -79,6 +118,37 @@ FAKES = {
         "device",
         FORGED,
         {"latents": 5, "rssm": 12},
+    ),
+    "ignores its generator, all replaced": Fake(
+        TWO,
+        "latents",
+        "sample_onehot",
+        "generator=generator, device",
+        "device",
+        RECALLED,
+        {"latents": 5, "rssm": 12},
+    ),
+    "never draws, all replaced": Fake(
+        TWO,
+        "rssm",
+        "RSSM",
+        "sample_onehot(logits, generator)",
+        "(logits.softmax(-1) - logits.softmax(-1).detach() + (logits == logits.amax(-1, True)).float())",
+        RECALLED,
+        {"rssm": 12},
+    ),
+    "weights never learn, all replaced": Fake(
+        TWO,
+        "rssm",
+        "RSSM",
+        "self.prior_logits(self.prior_hidden(deter))",
+        """torch.func.functional_call(
+            nn.Sequential(self.prior_hidden, self.prior_logits),
+            {n: p.detach() for n, p in nn.Sequential(self.prior_hidden, self.prior_logits).named_parameters()},
+            deter,
+        )""",
+        RECALLED,
+        {"rssm": 12},
     ),
     "lets no gradient through": Fake(
         TWO,

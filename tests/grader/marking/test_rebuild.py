@@ -8,7 +8,7 @@ from nbconvert.filters import markdown2html
 
 from dreamer.parts.cells import Cell
 from dreamer.parts.exercises import exercises
-from grader.marking.rebuild import graded_notebook, harmless
+from grader.marking.rebuild import graded_notebook, harmless, harmless_pictures
 
 LINK = "[a]({})"
 HOSTILE = [
@@ -34,7 +34,31 @@ HOSTILE = [
     '```"><img src=x onerror=alert(1)>\nx\n```',
     "<!--><script>alert(1)</script>-->",
     "<b>" * 500 + "<script>alert(1)</script>",
+    LINK.format("java\0script:alert(1)"),
+    LINK.format("java\x01script:alert(1)"),
 ]
+# Pictures that tell their owner who reads a page, or ask for something in the reader's name.
+PICTURES = [
+    "![a](https://evil.org/seen.png)",
+    "![a](/hub/logout)",
+    "![a][r]\n\n[r]: https://evil.org/seen.png",
+    "![r]\n\n[r]: https://evil.org/seen.png",
+    "!<!-- x -->[a](https://evil.org/seen.png)",
+    "![![a](https://evil.org/1.png)](https://evil.org/2.png)",
+    "[![a](https://evil.org/1.png)](https://evil.org)",
+    "<img src='https://evil.org/seen.png'>",
+]
+
+
+@pytest.mark.parametrize("text", PICTURES)
+def test_no_picture_comes_from_elsewhere(text):
+    page = markdown2html(harmless_pictures(harmless(text), {}))
+    assert "<img" not in page
+
+
+def test_a_picture_that_was_pasted_stays():
+    text = "![a](attachment:a.png) and [b](https://b.org)"
+    assert harmless_pictures(text, {"a.png": {"image/png": "aGk="}}) == text
 
 
 class Live(HTMLParser):

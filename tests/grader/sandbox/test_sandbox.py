@@ -143,6 +143,30 @@ try:
 except RuntimeError:
     return
 raise AssertionError""",
+    "locks on files of all": """import fcntl, os
+file = os.open(os.__file__, os.O_RDONLY)
+for lock in (fcntl.flock, fcntl.lockf):
+    try:
+        lock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        continue
+    raise AssertionError""",
+    "what is in the page cache": """import os
+file = os.open(os.__file__, os.O_RDONLY)
+tries = (
+    lambda: os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED),
+    lambda: os.preadv(file, [bytearray(1)], 0, os.RWF_NOWAIT),
+)
+for attempt in tries:
+    try:
+        attempt()
+    except OSError:
+        continue
+    raise AssertionError""",
+    "other exercises' questions": """import gc
+cases = [x for x in gc.get_objects() if type(x).__name__ == 'Case' and x.symbol == 'kl_losses']
+from dreamer.lab.checks.visible_cases import CASES
+assert all(any(case is known for known in CASES['kl']) for case in cases)""",
     "memory of no process": """import ctypes
 libc = ctypes.CDLL(None)
 assert libc.memfd_create(b'x', 0) < 0
@@ -226,6 +250,17 @@ for n in (signal.SIGALRM, signal.SIGPROF, signal.SIGTERM, signal.SIGINT):
 while True: pass""",
     "memory": """hoard = []
 while True: hoard.append(bytearray(1 << 26))""",
+    "memory of a process whose first thread has ended": """import ctypes, os, threading, time
+def fill():
+    time.sleep(0.2)
+    hoard = [bytearray(b'x') * (1 << 28) for _ in range(16)]
+    time.sleep(20)
+    os._exit(0)
+if os.fork() == 0:
+    threading.Thread(target=fill).start()
+    ctypes.CDLL(None).syscall(60, 0)  # exit, of this thread alone, on x86-64
+os.wait()
+raise AssertionError('not stopped')""",
     "descriptors": """import os
 for n in range(64):
     try: os.close(n)

@@ -1,0 +1,216 @@
+"""Downloads in which one student's files are made to harm: all others are collected, at once, and as themselves."""
+
+import io
+import os
+import tarfile
+import time
+import zipfile
+
+import pytest
+
+from dreamer.errors import UserError
+from grader.course import archives
+from grader.course.collect import collect, record_of
+from grader.course.export import NAMES
+from grader.course.roster import read_table
+from grader.marking.intake import read_submission
+
+TWO, MOODLE = "02_rssm.ipynb", "assignsubmission_file"
+SECONDS = 2.0  # of CPU time; these took from six seconds to for ever
+
+
+def packed(files):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def far_away(files):
+    """A zip file whose only entry begins beyond its end, and beyond what fits."""
+    whole = bytearray(packed(files))
+    at = whole.rindex(b"PK\x01\x02")
+    name_length = int.from_bytes(whole[at + 28 : at + 30], "little")
+    whole[at + 42 : at + 46] = b"\xff" * 4
+    whole[at + 30 : at + 32] = (12).to_bytes(2, "little")
+    extra = b"\x01\x00\x08\x00" + (2**64 - 5).to_bytes(8, "little")
+    whole[at + 46 + name_length : at + 46 + name_length] = extra
+    end = whole.rindex(b"PK\x05\x06")
+    size = int.from_bytes(whole[end + 12 : end + 16], "little")
+    whole[end + 12 : end + 16] = (size + 12).to_bytes(4, "little")
+    return bytes(whole)
+
+
+def long_path(files):
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz", format=tarfile.PAX_FORMAT) as archive:
+        for name, text in {**files, "x" * 200_000: "x"}.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text.encode()))
+    return content.getvalue()
+
+
+zeros = bytes(150 << 20)
+EVES = {  # a file's name -> what is in it
+    "a number without end": ("day38.zip", packed({f"a_1_{'9' * 5000}_{TWO}": "eve's"})),
+    "a copy without end": ("day38.zip", packed({f"02_rssm ({'9' * 5000}).ipynb": "eve's"})),
+    "copies of copies": ("day38.zip", packed({f"02_rssm{' - Copy (1)' * 40}.ipynb": "eve's"})),
+    "plus signs": ("day38.zip", packed({"+" * 60_000: "x", TWO: "eve's"})),
+    "many files": ("day38.zip", packed({TWO: "eve's", **{f"f{n}": "" for n in range(5000)}})),
+    "an offset beyond all": ("day38.zip", far_away({TWO: "eve's"})),
+    "a path without end": ("day38.tgz", long_path({TWO: "eve's"})),
+    "a line of its own": ("day38.zip", packed({f'x","y\r"Ann Lee","","","/{TWO}': "eve's"})),
+    "zips of zeros": (
+        "day38.zip",
+        packed(
+            {f"{n}.zip": packed({"zeros": zeros, "z.zip": packed({TWO: "e"})}) for n in range(3)}
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVES)
+def test_the_others_are_collected(tmp_path, name):
+    file, content = EVES[name]
+    whole = {f"{who}_{n}_{MOODLE}/{TWO}": who for n, who in enumerate(("Ann Lee", "Bob Ray"))}
+    (tmp_path / "in.zip").write_bytes(packed({**whole, f"Eve Fox_3_{MOODLE}/{file}": content}))
+    began = time.process_time()
+    for _ in range(2):  # what was recorded is read again
+        collect(tmp_path / "in.zip", tmp_path / "submitted")
+    assert time.process_time() - began < SECONDS * 2
+    for who in ("Ann Lee", "Bob Ray"):
+        assert (tmp_path / "submitted" / who / "day38" / TWO).read_text() == who
+    rows = read_table(record_of(tmp_path / "submitted")).rows
+    assert {row["name"] for row in rows if row["status"] == "taken"} <= {
+        "Ann Lee",
+        "Bob Ray",
+        "Eve Fox",
+    }
+    assert any(row["name"] == "Eve Fox" or "Eve Fox" in row["path"] for row in rows)
+
+
+OURS = """submission_11:
+  :submitters:
+  - :name: Ann
+    :sid: a1
+submission_22:
+  :submitters:
+  - :name: Bob
+    :sid: b2
+submission_33:
+  :submitters:
+  - :name: Eve
+    :sid: e3
+"""
+HERS = {
+    "another's name": "submission_22:\n  :submitters:\n  - :name: Eve\n    :sid: e3\n",
+    "depth": "[" * 3000,
+    "the first year": "submission_33:\n  :created_at: 0001-01-01 00:00:00\n",
+    "aliases": "a: &a [x, x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}]\n" for a, b in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HERS)
+def test_a_student_is_no_one_else_by_a_file_like_gradescopes(tmp_path, name):
+    files = {
+        f"export/submission_{n}{n}/{TWO}": who for n, who in ((1, "Ann"), (2, "Bob"), (3, "Eve"))
+    }
+    files |= {"export/submission_metadata.yml": OURS}
+    files |= {"export/submission_33/submission_metadata.yml": HERS[name]}
+    (tmp_path / "in.zip").write_bytes(packed(files))
+    collect(tmp_path / "in.zip", tmp_path / "submitted")
+    found = {
+        path.name: (path / "day38" / TWO).read_text() for path in (tmp_path / "submitted").iterdir()
+    }
+    assert found == {"a1": "Ann", "b2": "Bob", "e3": "Eve"} or found == {
+        "Ann": "Ann",
+        "Bob": "Bob",
+        "Eve": "Eve",
+    }
+
+
+def test_whose_all_is_says_the_instructor(tmp_path):
+    (tmp_path / "mail.zip").write_bytes(packed({f"bobray_22_502_{TWO}": "eve's"}))
+    collect(tmp_path / "mail.zip", tmp_path / "submitted", student="Eve Fox")
+    assert [path.name for path in (tmp_path / "submitted").iterdir()] == ["Eve Fox"]
+
+
+def test_one_student_says_nothing_of_where_others_are_named(tmp_path):
+    names = ["ann/work", "bob/draft", "cem/day38", "eve/carl", "eve/dora"]
+    (tmp_path / "in.zip").write_bytes(packed({f"{name}/{TWO}": name for name in names}))
+    outcome = collect(tmp_path / "in.zip", tmp_path / "submitted")
+    assert outcome.students == {"ann", "bob", "cem", "eve"}
+    assert outcome.left
+
+
+def test_feedback_has_the_name_that_the_platform_gave():
+    path = f"evefox_33_503_day38.zip/bobray_22_502_{TWO}"
+    assert NAMES["canvas"](archives.PurePosixPath(path), "p.html") == "evefox_33_503_p.html"
+
+
+@pytest.mark.parametrize("by", ["link", "pipe", "folder that is a link"])
+def test_what_is_exchanged_after_it_was_seen_is_not_read(tmp_path, by):
+    home = tmp_path / "in" / "eve"
+    home.mkdir(parents=True)
+    (home / TWO).write_text("eve's")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / TWO).write_text("the instructor's")
+    (entry,) = archives.entries(tmp_path / "in")
+    if by == "folder that is a link":
+        home.rename(tmp_path / "gone")
+        home.symlink_to(tmp_path / "away")
+    else:
+        (home / TWO).unlink()
+        os.mkfifo(home / TWO) if by == "pipe" else (home / TWO).symlink_to(tmp_path / "away" / TWO)
+    with pytest.raises(UserError):
+        entry.read()
+
+
+def test_a_time_that_only_some_have_is_their_own(tmp_path):
+    files = {
+        f"ann/{TWO}": "ann",
+        f"eve/{TWO}": "eve",
+        "eve/timestamp.txt": "1999-01-01 00:00:00 UTC",
+    }
+    (tmp_path / "in.zip").write_bytes(packed(files))
+    collect(tmp_path / "in.zip", tmp_path / "submitted")
+    assert not (tmp_path / "submitted" / "eve" / "day38" / "timestamp.txt").exists()
+
+
+HEADER = "# ---\n# jupyter:\n#   a: &a [x, x, x, x, x, x, x, x, x]\n{}# ---\n\n# %%\nx = 1\n"
+ALIASES = "".join(
+    f"#   {b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n"
+    for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+PICTURE = '{"cells": [{"cell_type": "markdown", "source": "x", "attachments": {"%s": {"image/png": "%s"}}}]}'
+NOTEBOOKS = {
+    "aliases in a script's header": ("02_rssm.py", HEADER.format(ALIASES), 1),
+    "a heading of a thousand million": (
+        TWO,
+        '{"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "heading", "level": 1000000000}]}]}',
+        0,
+    ),
+    "spaces in a picture": (TWO, PICTURE % ("a", " " * 60_000 + "!"), 1),
+    "half a character in a picture's name": (TWO, PICTURE % ("\\ud800", "aGk="), 1),
+    "a million lists": (TWO, '{"cells": [], "x": [' + "[]," * 1_000_000 + "[]]}", 0),
+}
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_is_read_at_once(tmp_path, name):
+    file, text, cells = NOTEBOOKS[name]
+    home = tmp_path / "eve" / "day38"
+    home.mkdir(parents=True)
+    (home / file).write_text(text)
+    read_submission(tmp_path / "eve")  # what is imported
+    began = time.process_time()
+    found = read_submission(tmp_path / "eve").cells.get("02_rssm", [])
+    assert time.process_time() - began < SECONDS
+    assert len(found) == cells
+    for cell in found:
+        for image in cell.images:
+            image.name.encode()
