@@ -33,7 +33,7 @@ SAME = 0.7  # correlation from which two agents are one, in one kind of walks
 LEFT_FOR_RIGHT = [0, 1, *range(8, 14), *range(2, 8), *range(14, 18), *range(21, 24), *range(18, 21)]
 LEFT_FOR_RIGHT_ACTIONS = [3, 4, 5, 0, 1, 2]
 
-Fingerprint = dict[str, str]  # two vectors for each kind of walks: bytes in base64
+Fingerprint = dict[str, str]  # four vectors for each kind of walks: bytes in base64
 
 
 class NothingToCompare(Exception):
@@ -82,9 +82,12 @@ def fingerprint(agent: Actor, repeat: int) -> Fingerprint:
         walk, image = (
             actions[:, n : n + each] for n in (kind * each, actions.shape[1] // 2 + kind * each)
         )
-        # apart: what is done on images, where nobody walks, must not hide what is done on walks
-        found[f"{share}"] = _sketch(walk)
-        found[f"{share} mirrored"] = _sketch(image[..., LEFT_FOR_RIGHT_ACTIONS])
+        turned = [x[..., LEFT_FOR_RIGHT_ACTIONS] for x in (image, walk)]
+        found[f"{share}"] = _sketch(walk, image)
+        found[f"{share} mirrored"] = _sketch(*turned)
+        # and alone: what is done on images, where nobody walks, must not hide what is done on walks
+        found[f"{share} alone"] = _sketch(walk)
+        found[f"{share} alone mirrored"] = _sketch(turned[0])
     return found
 
 
@@ -138,10 +141,11 @@ def alike(one: Fingerprint, other: Fingerprint) -> bool:
 
 def likeness(one: Fingerprint, other: Fingerprint) -> float:
     """The correlation of what two agents do, in the kind of walks where it is highest."""
+    pairs = [(kind, f"{kind}{image}") for kind in one for image in ("", " mirrored")]
     return max(
-        float(np.dot(_vector(one[f"{share}"]), _vector(other[f"{share}{image}"])))
-        for share in DISTURBED
-        for image in ("", " mirrored")
+        float(np.dot(_vector(one[mine]), _vector(other[theirs])))
+        for mine, theirs in pairs
+        if theirs in other and not mine.endswith("mirrored")
     )
 
 
@@ -151,9 +155,9 @@ def _vector(text: str) -> np.ndarray:
     return numbers / np.linalg.norm(numbers)
 
 
-def _sketch(actions: Tensor) -> str:
+def _sketch(*actions: Tensor) -> str:
     """A short vector whose product with another one is about the correlation of all actions. Raises NothingToCompare."""
-    every = actions.flatten(0, 1)
+    every = torch.cat([x.flatten(0, 1) for x in actions])
     numbers = (every - every.mean(0)).flatten().numpy()
     rng = np.random.default_rng(0)
     bucket = rng.integers(SKETCH, size=numbers.size)
