@@ -21,9 +21,13 @@ from grader.paths import ROOT
 
 TOP = "day38"  # the folder that the zip unpacks to
 PAGE = Path(__file__).parent / "bundle_readme.md"
-AS_THEY_ARE = ("LICENSE", "constraints.txt", "run.py", "docs/installing.md")
+AS_THEY_ARE = ("LICENSE", "constraints.txt", "run.py")
+# What learners read beside the notebooks, with the pictures in it.
+PAGES = ("installing", "learners", "examples", "worlds", "when_to_use", "real_robots", "settings")
+LINK = re.compile(r"\]\((?P<path>\.\./[^)#]+)\)")
 FOLDERS = ("dreamer", "setting_up")
 PACKAGE_ENDINGS = {".py", ".toml", ".npz", ".csv", ".json", ".safetensors"}
+ELSEWHERE = re.compile(r"\[([^\]]*)\]\(\.\./(?!figures/)[^)]*\)")  # what learners do not get
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 
 
@@ -57,6 +61,13 @@ def _files(unlock: Collection[str]) -> dict[str, bytes]:
     """Name in the bundle -> content."""
     files = {name: (ROOT / name).read_bytes() for name in AS_THEY_ARE}
     files["README.md"] = PAGE.read_bytes()
+    for name in PAGES:
+        text = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+        for link in LINK.finditer(text):
+            path = link["path"].removeprefix("../")
+            if path.startswith("figures/"):
+                files[path] = (ROOT / path).read_bytes()
+        files[f"docs/{name}.md"] = ELSEWHERE.sub(r"\1", text).encode()
     files["pyproject.toml"] = _project((ROOT / "pyproject.toml").read_text("utf-8")).encode()
     conda = (ROOT / "environment.yml").read_text("utf-8")
     files["environment.yml"] = re.sub(r"-e \.\[.*\]", "-e .", conda).encode()

@@ -1,6 +1,7 @@
 """Does the learner's bundle hold what a learner needs, and nothing that they should not see?"""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -39,8 +40,8 @@ def test_nothing_of_the_instructor_is_in_it(bundle):
         "environment.yml",
         "run.py",
     }
-    assert folders == {"dreamer", "labs", "setting_up", "docs"} | page
-    assert {name for name in names if name.startswith("docs/")} == {"docs/installing.md"}
+    assert folders == {"dreamer", "labs", "setting_up", "docs", "figures"} | page
+    assert {"docs/instructors.md", "docs/maintainers.md"} & names == set()
     assert {
         f"labs/day38/{path.name}" for path in (ROOT / "labs" / "day38").glob("*.ipynb")
     } <= names
@@ -131,3 +132,14 @@ def test_mistakes_are_one_line(arguments, said, capsys, tmp_path, monkeypatch):
 def test_unknown_exercise_is_an_error(tmp_path):
     with pytest.raises(UserError, match="twohot"):
         release(tmp_path / "day38.zip", unlock=["towhot"])
+
+
+def test_every_page_that_is_linked_to_is_in_it(bundle):
+    pages = [bundle / "README.md", *(bundle / "docs").glob("*.md")]
+    for page in pages:
+        for link in re.findall(r"\]\(([^)#]+)[)#]", page.read_text("utf-8")):
+            assert link.startswith("http") or (page.parent / link).is_file(), (page.name, link)
+    notebooks = "".join(p.read_text("utf-8") for p in (bundle / "labs" / "day38").glob("*.ipynb"))
+    named = set(re.findall(r"docs/[a-z_]+\.md", notebooks))
+    assert named
+    assert not [name for name in named if not (bundle / name).is_file()]
