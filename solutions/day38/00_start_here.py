@@ -113,8 +113,8 @@ _ = examine()
 # drawn by your own function. Cells that need a function which is not written yet (`with once_written():`) say so and
 # wait; the notebook always runs on.
 #
-# The seven exercises give 90 points, and three written answers in notebook 4 give 10. The checks here are the visible ones. When your work is graded, the same questions come
-# again with other numbers.
+# The seven exercises give 90 points, and in notebook 4 three written answers give 10 and the agent that you train 20. The checks here are the visible ones. When your work is
+# graded, the same questions come again with other numbers.
 #
 # Later notebooks read your functions from the files of the earlier ones, so save a notebook (Ctrl+S) when you leave it.
 # The panel shows what each check said when it last ran:
