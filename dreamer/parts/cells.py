@@ -107,6 +107,9 @@ def slim(name: str, content: bytes) -> bytes:
     return slimmed
 
 
+# How a cell of a script begins.
+MARK = re.compile(r"^# ?(?:%%|\+|-).*+$", re.MULTILINE)
+LINE = 1000  # characters of that line
 # What Jupytext writes above a script's cells, and of it how the cells are marked.
 HEADER = re.compile(r"\s*+(?:#!.*+\n)?(?:# .*coding.*+\n)?# ---\n(?:#.*+\n)*?# ---\n")
 FORMAT = re.compile(
@@ -117,6 +120,10 @@ FORMAT = re.compile(
 def _script(name: str, text: str) -> Any:
     import jupytext  # takes four seconds
 
+    text = re.sub(r"\n{4,}", "\n\n\n", text.replace("\f", ""))
+    marks = MARK.findall(text)
+    if len(marks) + text.count("\n\n") > 2 * CELLS or any(len(mark) > LINE for mark in marks):
+        raise UserError(f"{name} has more than {CELLS} cells, or a cell with facts without end")
     header = HEADER.match(text)
     named = FORMAT.search(header[0]) if header else None
     try:  # without its header: this is YAML, in which a line can stand for gigabytes

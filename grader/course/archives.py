@@ -10,6 +10,7 @@ file has an entry, so that a caller can account for all of them.
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import hashlib
 import io
@@ -20,6 +21,7 @@ import re
 import stat
 import sys
 import tarfile
+import tempfile
 import weakref
 import zipfile
 import zlib
@@ -27,7 +29,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from dreamer.errors import UserError
 from dreamer.parts.cells import BYTES, LARGEST
@@ -39,6 +41,9 @@ COMPRESSED: dict[bytes, Any] = {
     b"\xfd7": lzma.open,
 }  # by how a file begins
 ENTRIES = 100_000
+DIRECTORY = 16 << 20  # bytes of a zip file's list of these
+MEMBERS = 20_000  # files and folders of a tar file
+HEADER = 64 << 10  # bytes of a tar file's facts on one
 PART, DEEPEST = 255, 50  # characters of a part of a path, and parts of it
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # what reading an archive raises, whatever is in it
@@ -79,10 +84,10 @@ def entries(source: Path) -> list[Entry]:
         return _in_folder(source)
     try:
         if zipfile.is_zipfile(source):
-            return _in_zip(zipfile.ZipFile(source))
+            return _in_zip(_zip(source))
         file = source.open("rb")
         try:
-            archive = tarfile.open(fileobj=file)  # noqa: SIM115 (read as long as it is asked)
+            archive = tarfile.open(fileobj=file, tarinfo=_Member)  # noqa: SIM115 (read as long as it is asked)
         except BaseException:
             file.close()
             raise
@@ -105,14 +110,63 @@ def entries_within(entry: Entry, room: Room | None = None) -> list[Entry]:
     room: what it may take up, together with others. Raises UserError where it cannot be read, or is larger.
     """
     room = room or Room()
-    content = entry.read(room.left)
-    room.left -= len(content)
     try:
-        if zipfile.is_zipfile(io.BytesIO(content)):
-            return _in_zip(zipfile.ZipFile(io.BytesIO(content)), ZIP_BYTES)
-        return _in_tar(_unpacked(content))
+        with contextlib.ExitStack() as failing:
+            file = failing.enter_context(_on_disk(entry.read(room.left), room))
+            archive: zipfile.ZipFile | tarfile.TarFile
+            if zipfile.is_zipfile(file):
+                archive = _zip(file)
+                found = _in_zip(archive, ZIP_BYTES)
+            else:
+                file = _unpacked(file, room, failing)
+                archive = tarfile.TarFile(fileobj=file, tarinfo=_Member)
+                found = _in_tar(archive)
+            if not found:
+                raise UserError("there is no file in it")
+            weakref.finalize(
+                archive, failing.pop_all().close
+            )  # when nothing is read of it any more
+            return found
     except DAMAGED as error:
         raise UserError(f"no archive that can be read ({error})") from error
+
+
+def _on_disk(content: bytes, room: Room) -> IO[bytes]:
+    """A file of its own with this content, which ends with whoever reads it."""
+    room.left -= len(content)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (read as long as it is asked)
+    file.write(content)
+    file.seek(0)
+    return file
+
+
+def _zip(file: Any) -> zipfile.ZipFile:
+    """A zip file. Raises UserError where it lists too many files, before they are looked at."""
+    with contextlib.nullcontext(file) if hasattr(file, "read") else open(file, "rb") as content:
+        end = zipfile._EndRecData(content)  # type: ignore[attr-defined]
+    if end and end[5] > DIRECTORY:
+        raise UserError(f"an archive of more than {ENTRIES:,} files")
+    return zipfile.ZipFile(file)
+
+
+class _Member(tarfile.TarInfo):
+    """A member of a tar file whose name and facts are as long as those of a file can be."""
+
+    def _proc_pax(self, tarfile: tarfile.TarFile) -> Any:
+        return super()._proc_pax(self._checked(tarfile))  # type: ignore[misc]
+
+    def _proc_gnulong(self, tarfile: tarfile.TarFile) -> Any:
+        return super()._proc_gnulong(self._checked(tarfile))  # type: ignore[misc]
+
+    def _proc_sparse(self, *facts: Any) -> Any:
+        raise ValueError("a file with holes")
+
+    _proc_gnusparse_00 = _proc_gnusparse_01 = _proc_gnusparse_10 = _proc_sparse
+
+    def _checked(self, archive: tarfile.TarFile) -> tarfile.TarFile:
+        if not 0 <= self.size <= HEADER:
+            raise ValueError("a name without end")
+        return archive
 
 
 def _in_folder(source: Path) -> list[Entry]:
@@ -161,7 +215,7 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
     from_windows = not any("/" in name for name in names.values())
     found, total = [], 0
     for info, name in names.items():
-        if info.is_dir():
+        if not name or info.is_dir():
             continue
         path = name.replace("\\", "/") if from_windows else name
         total += min(info.file_size, LARGEST)
@@ -173,28 +227,35 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
     return found
 
 
-def _unpacked(content: bytes) -> tarfile.TarFile:
+def _unpacked(file: IO[bytes], room: Room, failing: contextlib.ExitStack) -> IO[bytes]:
     """A tar file, which may be compressed."""
-    opened = COMPRESSED.get(content[:2])
-    if opened:
-        with opened(io.BytesIO(content)) as file:
-            content = file.read(ZIP_BYTES + 1)
-        if len(content) > ZIP_BYTES:
-            raise UserError(f"more than {ZIP_BYTES >> 20} MB in one archive")
-    return tarfile.TarFile(fileobj=io.BytesIO(content))
+    file.seek(0)
+    opened = COMPRESSED.get(file.read(2))
+    file.seek(0)
+    if opened is None:
+        return file
+    with opened(file) as whole:
+        content = whole.read(room.left + 1)
+    if len(content) > room.left:
+        raise UserError(f"more than {ZIP_BYTES >> 20} MB in one archive")
+    return failing.enter_context(_on_disk(content, room))
 
 
 def _in_tar(archive: tarfile.TarFile) -> list[Entry]:
     found: list[Entry] = []
-    for member in archive:
-        if len(found) >= ENTRIES:
-            raise UserError(f"an archive of more than {ENTRIES:,} files")
+    for number, member in enumerate(archive):
+        if number >= MEMBERS or member.size < 0:
+            raise UserError(f"an archive of more than {MEMBERS:,} files and folders")
         if not member.isdir():
             refused = "" if member.isreg() else "not a plain file"
             refused = refused or _leads_out(member.name)
             time = datetime.fromtimestamp(min(max(member.mtime, 0), 2**32))
             opener = _tar_opener(archive, member)
             found.append(Entry(_inside(member.name), time, opener, refused))
+    if archive.fileobj:
+        archive.fileobj.seek(archive.offset)
+        if archive.fileobj.read(tarfile.BLOCKSIZE).strip(b"\0"):
+            raise UserError(f"is damaged: what comes after {len(found)} files cannot be read")
     return found
 
 

@@ -202,6 +202,9 @@ class _Search:
         row = self.roster.find(Person(name)) if self.roster else None
         return row.folder if row else ""
 
+    def _is_somebody(self, claim: Claim) -> bool:
+        return bool(claim.person.system) or self._listed(claim.person.name)
+
     def _listed(self, name: str) -> bool:
         return bool(self._row_of(name))
 
@@ -213,11 +216,13 @@ class _Search:
         sure: bool = True,
         depth: int = 0,
         room: Room | None = None,
+        alike: bool = False,
     ) -> list[Found]:
         """The files to hand in.
 
         around: the zip file that these are in, and depth: how many zip files. whose: what its own name says of them: of
-        all, or if not `sure`, of those that say nothing themselves. room: what zip files within may share.
+        all, or if not `sure`, of those that say nothing themselves. room: what zip files within may share. alike: whether all
+        beside it are zip files that name nobody either.
         """
         wanted, files = [], []
         for entry in found:
@@ -235,14 +240,17 @@ class _Search:
         by_path = {
             entry.path: entry for entry in found if id(entry) in kept or ".git" in entry.path.parts
         }
-        text = functools.partial(_text_of, by_path)
+        # what a student's archive says of itself is no platform's
+        text = (lambda path: "") if whose else functools.partial(_text_of, by_path)
         claims = claims_of(list(by_path), text, self._listed)
-        if whose and not (whose.person.system or self._listed(whose.person.name)):
+        if whose and alike and not (whose.person.system or self._listed(whose.person.name)):
             rows = {self._row_of(claim.person.name) for claim in claims.values() if claim}
             if len(rows - {""}) > 1:  # no student's zip file, but one with several students'
                 whose = None
         alone = len(archives) == 1 and not any(declared(entry.path.name) for entry in wanted)
         platform = any(claim and claim.person.system for claim in claims.values())
+        # else a student could hand in a folder with the name of another
+        nobodys = not any(claim and self._is_somebody(claim) for claim in claims.values())
         times = not around and _each_has_a_time(claims)
         for entry in wanted:
             shown, claim = f"{around}{entry.path}", claims[entry.path]
@@ -263,7 +271,7 @@ class _Search:
                 )
             elif id(entry) in packed and depth < DEEPEST:
                 named = bool(claim and (claim.person.system or not alone))
-                files += self._within(entry, shown, claim, named, depth + 1, room)
+                files += self._within(entry, shown, claim, named, depth + 1, room, nobodys)
             elif claim and spelling:
                 files.append(Found(claim, entry, spelling, shown))
             elif spelling:
@@ -285,12 +293,13 @@ class _Search:
         sure: bool,
         depth: int,
         room: Room | None,
+        alike: bool,
     ) -> list[Found]:
         """The files of a zip file that is one of a download."""
         try:
             room = room or Room()
             inside = entries_within(entry, room)
-            return self.files(inside, f"{shown}/", claim, sure, depth, room)
+            return self.files(inside, f"{shown}/", claim, sure, depth, room, alike)
         except UserError as error:
             self.fates.append(Fate(shown, "look", str(error)))
             return []
@@ -512,7 +521,8 @@ def _keep(found: Found, folder: Path) -> None:
     except UserError:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / folder_name(str(found.claim.inside).replace("/", " ")), content)
+    name = folder_name(str(found.claim.inside).replace("/", " ")) or found.spelling.name
+    write_whole(folder / name, content)
 
 
 def _handed_in(home: Path) -> datetime:

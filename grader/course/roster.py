@@ -35,6 +35,8 @@ MAIL = ("email", "email address", "e-mail")
 WHOLE_NAME = ("student", "full name", "name", "student name")
 FIRST, LAST = ("first name", "firstname", "given name"), ("last name", "surname", "lastname")
 KNOWN = {*LOGIN, *NUMBER, *MAIL, *WHOLE_NAME, *FIRST, *LAST}
+LONGEST = 1000  # characters of a name
+CELLS = 2_000_000  # of a table
 SURE = 5  # characters of a login or number that other words may stand beside
 TITLES = 5  # rows above the names of the columns, at most
 BYTES = 50 << 20
@@ -88,7 +90,9 @@ class Roster:
         for id, row in self._by_id.items():
             if len(id) < 3 and id.isdecimal():
                 continue  # the number of anything
-            id = id.lstrip("0") if id.isdecimal() else id
+            id = (id.lstrip("0") or "0") if id.isdecimal() else id
+            if id not in text or len(text) > LONGEST:
+                continue  # quicker
             for match in re.finditer(rf"(?<![^\W_]){re.escape(id)}(?![^\W_])", text):
                 seen.setdefault(row.line, set()).update(range(*match.span()))
                 if NO_NAME.search(id) and len(id) >= SURE:
@@ -222,7 +226,8 @@ def _read_any(table: Table) -> list[Row]:
         return []
     keys = _keys(table)
     keys.sort(key=_counts)
-    return [Row(folder_name(cell), cell, line) for line, cell in enumerate(keys[0])] if keys else []
+    rows = [Row(folder_name(cell), cell, line) for line, cell in enumerate(keys[0] if keys else ())]
+    return [row for row in rows if row.folder]
 
 
 def _counts(cells: list[str]) -> bool:
@@ -314,6 +319,8 @@ def read_table(path: Path, titled: bool = True) -> Table:
         columns, *rest = lines[above:] or [[]]
     else:
         columns, rest = [str(n) for n in range(max(map(len, lines), default=0))], lines
+    if len(columns) * len(rest) > CELLS:
+        raise UserError(f"{path.name} has more than {CELLS:,} cells")
     rows = [dict(itertools.zip_longest(columns, cells[: len(columns)])) for cells in rest]
     return Table(columns, rows, separator, coding)
 

@@ -33,13 +33,16 @@ JAVA, VB, ANY_SCRIPT = (r"\s*".join(word) for word in ("java", "vb", "script"))
 SCRIPT = re.compile(rf"({JAVA}|{VB})\s*{ANY_SCRIPT}[\s\\]*:", re.I)
 ENTITIES = 5  # that one may be wrapped in another: "&amp;amp;"
 # A picture that is not pasted: "![a](https://…)", "![a][b]".
-ELSEWHERE = re.compile(r"!\[(?![^\[\]]*\]\(<?attachment:)")
+ELSEWHERE = re.compile(r"!++\[(?![^\[\]]*\]\(<?attachment:[^\s()<>]*>?\))")
 CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 PASTED = re.compile(r"attachment:(?P<name>[^\s)>\"'\]]*)")
 # To clean Markdown and to make a page of it takes the square of what is in it. So what is longer is shown as it was typed.
 TAGS = 200  # of a cell
 LONGEST = 10_000  # characters of a cell
 ALL = 100_000  # of all cells of a notebook
+# To colour code takes the square of its empty lines.
+CODE, LINES = 50_000, 3000  # characters and lines of a code cell
+CUT = "\n# … the rest of this cell is in the submission"
 MISSING = "This notebook was not handed in, or could not be read."
 
 
@@ -100,8 +103,11 @@ def _extra(cell: Cell, number: int, typed: bool) -> NotebookNode:
 
 def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool) -> None:
     """Put a student's text into a cell, and the pictures that were pasted into it; or, if `typed`, the text itself."""
-    if cell.cell_type != "markdown" or typed:
-        cell.source = text if cell.cell_type != "markdown" else as_typed(text)
+    if cell.cell_type != "markdown":
+        cell.source = text if len(text) <= CODE and text.count("\n") < LINES else text[:LINES] + CUT
+        return
+    if typed:
+        cell.source = as_typed(text)
         return
     # nbconvert looks for a name as it is in a link
     pasted = {quote(image.name): {image.type: image.content} for image in images}

@@ -24,6 +24,8 @@ IN_DOUBT = (
     "*The cell meant for this answer is empty or lost. All that was written in this notebook:*"
 )
 
+LONGEST_ANSWER = 20_000  # characters of a cell that may be one, though it is a code cell
+
 
 class Written(NamedTuple):
     """The text of an answer, and the pictures in it."""
@@ -76,6 +78,8 @@ def _is_prose(cell: Cell) -> bool:
         return False
     if cell.kind != "code":
         return True
+    if len(cell.source) > LONGEST_ANSWER:
+        return False
     try:
         ast.parse(cell.source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -18,6 +18,7 @@ DTYPES = ("float32", "float64", "int64", "int32", "bool")
 MAX_HEADER = 1 << 20
 ANSWER = 8 << 20  # bytes of one answer
 MAX_AXES = 8
+MAX_ARRAYS = 256
 
 
 class ProtocolError(Exception):
@@ -52,6 +53,8 @@ def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         header = json.loads(message[LENGTH.size : start])
         listed = header.pop("arrays")
         arrays = {}
+        if len(listed) > MAX_ARRAYS:
+            raise ProtocolError(f"{len(listed)} arrays")
         for name, dtype, shape in listed:
             count = _count(name, dtype, shape)
             size = count * np.dtype(dtype).itemsize

@@ -230,7 +230,7 @@ def test_a_students_tar_file_is_opened(tmp_path, ending):
 
 def test_a_tar_file_of_too_much_costs_its_student_alone(tmp_path, monkeypatch):
     monkeypatch.setattr("grader.course.archives.ZIP_BYTES", 1 << 20)
-    monkeypatch.setattr("grader.course.archives.ENTRIES", 50)
+    monkeypatch.setattr("grader.course.archives.MEMBERS", 50)
     many = tarred({f"{n}": "" for n in range(51)}, "w:gz")
     bomb = tarred({f"{ONE}.ipynb": " " * (1 << 21)}, "w:xz")
     files = {"eve_1_2_day38.tar.gz": many, "fay_5_2_day38.tar.xz": bomb, "gus_7_2_day38.tgz": b"?"}

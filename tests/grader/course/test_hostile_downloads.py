@@ -12,7 +12,7 @@ from dreamer.errors import UserError
 from grader.course import archives
 from grader.course.collect import collect, record_of
 from grader.course.export import NAMES
-from grader.course.roster import read_table
+from grader.course.roster import read_roster, read_table
 from grader.marking.intake import read_submission
 
 TWO, MOODLE = "02_rssm.ipynb", "assignsubmission_file"
@@ -133,6 +133,50 @@ def test_a_student_is_no_one_else_by_a_file_like_gradescopes(tmp_path, name):
     }
 
 
+def test_nobody_hands_in_for_others_in_a_zip_file(tmp_path):
+    """Whatever names stand in it, and whatever times."""
+    mine = packed({f"{who}/{TWO}": "mallory's" for who in ("ann", "bob")})
+    (tmp_path / "in.zip").write_bytes(packed({f"ann/{TWO}": "ann's", "homework.zip": mine}))
+    (tmp_path / "class.csv").write_text("id,name\nann,Ann\nbob,Bob\nmallory,Mallory\n")
+    roster = read_roster(tmp_path / "class.csv")
+    outcome = collect(tmp_path / "in.zip", tmp_path / "submitted", roster=roster)
+    assert outcome.left
+    assert [path.read_text() for path in (tmp_path / "submitted").rglob(TWO)] == ["ann's"]
+
+
+def torn():
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        for name in (TWO, "03_returns.ipynb"):
+            info = tarfile.TarInfo(name)
+            info.size = 3
+            archive.addfile(info, io.BytesIO(b"eve"))
+    whole = bytearray(content.getvalue())
+    whole[1024 + 100 : 1024 + 110] = b"x" * 10
+    return bytes(whole)
+
+
+def no_name():
+    whole = packed({"x": "", TWO: "eve's"})
+    at = whole.index(b"PK\x01\x02")
+    return whole[: at + 28] + b"\0\0" + whole[at + 30 : at + 46] + whole[at + 47 :]
+
+
+@pytest.mark.parametrize(
+    "name", ["empty.zip", "torn.tar", "folders.zip", "nameless.zip", "signs.zip"]
+)
+def test_nobody_is_lost_by_an_archive_that_cannot_be_read(tmp_path, name):
+    files = {"empty.zip": {}, "folders.zip": {"a/": "", "b/": ""}}
+    files["signs.zip"] = {f"{'!' * 200}/{TWO}": "old", TWO: "new"}
+    content = {"torn.tar": torn, "nameless.zip": no_name}.get(name, lambda: packed(files[name]))()
+    whole = {f"ann_1_2_{TWO}": "ann", f"zed_9_2_{TWO}": "zed"}
+    (tmp_path / "in.zip").write_bytes(packed({**whole, f"eve_3_4_{name}": content}))
+    outcome = collect(tmp_path / "in.zip", tmp_path / "submitted")
+    assert {"ann", "zed"} <= outcome.students
+    assert "eve" in outcome.students or any("eve" in line for line in outcome.left)
+    assert any("eve" in row["path"] for row in read_table(record_of(tmp_path / "submitted")).rows)
+
+
 def test_whose_all_is_says_the_instructor(tmp_path):
     (tmp_path / "mail.zip").write_bytes(packed({f"bobray_22_502_{TWO}": "eve's"}))
     collect(tmp_path / "mail.zip", tmp_path / "submitted", student="Eve Fox")
@@ -196,6 +240,10 @@ NOTEBOOKS = {
     ),
     "spaces in a picture": (TWO, PICTURE % ("a", " " * 60_000 + "!"), 1),
     "half a character in a picture's name": (TWO, PICTURE % ("\\ud800", "aGk="), 1),
+    "empty lines": ("02_rssm.py", "\n" * 100_000 + "x = 1", 2),
+    "marks of cells": ("02_rssm.py", "# %%\n" * 20_000, 0),
+    "paragraphs": ("02_rssm.py", "# a\n\n" * 20_000, 0),
+    "facts of a cell": ("02_rssm.py", "# %% " + "a=( " * 20_000, 0),
     "a million lists": (TWO, '{"cells": [], "x": [' + "[]," * 1_000_000 + "[]]}", 0),
 }
 

@@ -346,10 +346,23 @@ def test_any_list_names_people(tmp_path, name, coding):
 # Whom a class of these three does not have, though parts of the name are theirs.
 @pytest.mark.parametrize(
     "folder",
-    ["Ann Lee-Meyer", "Bo Ann Lee", "Ann Lee and Jo Fox", "Ann", "Lee", "jfox2", "4 Lee", ""],
+    [
+        "Ann Lee-Meyer",
+        "Bo Ann Lee",
+        "Ann Lee and Jo Fox",
+        "Ann",
+        "Lee",
+        "jfox2",
+        "4 Lee",
+        "",
+        "_98765",
+        "...",
+    ],
 )
 def test_nobody_is_somebody_by_a_part_of_a_name(tmp_path, folder):
-    (tmp_path / "class.csv").write_text("id,name\n4,Ann Lee\njfox,Jo Fox\nbm,Bo Meyer\n")
+    (tmp_path / "class.csv").write_text(
+        "id,name\n4,Ann Lee\njfox,Jo Fox\nbm,Bo Meyer\n0000,Zed Zero\n"
+    )
     assert read_roster(tmp_path / "class.csv").find(Person(folder)) is None
 
 

@@ -47,6 +47,8 @@ PICTURES = [
     "![![a](https://evil.org/1.png)](https://evil.org/2.png)",
     "[![a](https://evil.org/1.png)](https://evil.org)",
     "<img src='https://evil.org/seen.png'>",
+    "!![](https://evil.org/seen.png)",
+    "![r](attachment:a.png\n\n[r]: https://evil.org/seen.png",
 ]
 
 

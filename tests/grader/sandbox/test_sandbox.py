@@ -167,6 +167,12 @@ for attempt in tries:
 cases = [x for x in gc.get_objects() if type(x).__name__ == 'Case' and x.symbol == 'kl_losses']
 from dreamer.lab.checks.visible_cases import CASES
 assert all(any(case is known for known in CASES['kl']) for case in cases)""",
+    "shared memory": """import mmap
+try:
+    mmap.mmap(-1, 1 << 20, mmap.MAP_SHARED)
+except OSError:
+    return
+raise AssertionError""",
     "memory of no process": """import ctypes
 libc = ctypes.CDLL(None)
 assert libc.memfd_create(b'x', 0) < 0
