@@ -70,9 +70,7 @@ class Config:
     critic_layers: int = 3  # hidden layers
     actor_gradient: str = "reinforce"  # or dynamics: through the dream, as DreamerV2's; or both
     reinforce_share: float = 0.5  # of REINFORCE in `both`: ρ of DreamerV2's eq. 6
-    reinforce_share_end: float | None = (
-        None  # of `both`, that share at the annealing's end; None: it stays
-    )
+    reinforce_share_end: float | None = None  # that share at the annealing's end; None: it stays
     imagination_steps: int = 15  # policy steps that are dreamt from each start
     imagination_starts: int | None = None  # last steps of each sequence to dream from; None: all
     discount_horizon: float = 333.0  # steps after which a reward counts 1/e: γ = 1 - 1/horizon

@@ -207,7 +207,8 @@ def table(receipts: Sequence[Receipt]) -> str:
         points = {row["id"]: row["points"] for row in receipt["exercises"]}
         marks = [*(points[id] for id in ids), receipt["agent"]["points"]]
         numbers = [*marks, receipt["points"], receipt["max_points"]]
-        writer.writerow([spreadsheet_safe(receipt["student"]), *(f"{n:g}" for n in numbers)])
+        whole = (int(n) if n == int(n) else round(n, 4) for n in numbers)
+        writer.writerow([spreadsheet_safe(receipt["student"]), *whole])
     return lines.getvalue()
 
 

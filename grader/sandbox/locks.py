@@ -171,7 +171,7 @@ def _lock(user: int) -> None:
 def _first_to_go() -> None:
     """Where memory runs out, the kernel ends this process and what it starts, and not those that ask or grade."""
     libc.prctl(SET_DUMPABLE, 1, 0, 0, 0)  # else this file belongs to root
-    with open("/proc/self/oom_score_adj", "w") as file:
+    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
         file.write("1000")
 
 

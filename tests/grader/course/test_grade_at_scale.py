@@ -154,7 +154,7 @@ def test_a_worker_that_fails_costs_its_submission_alone(tmp_path, monkeypatch):
         UserError, match=r"1 of 2 could not be graded: bob \(OSError: no space left\)"
     ):
         grade.grade(tmp_path / "submitted", tmp_path, unprotected=True)
-    assert (tmp_path / grade.GRADES).read_text().splitlines()[1].startswith("ann,5,")
+    assert (tmp_path / grade.GRADES).read_text().splitlines()[1].startswith('"ann",5,')
 
 
 def fails_for_bob(submission, secret, protection):

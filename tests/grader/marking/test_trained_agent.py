@@ -95,7 +95,8 @@ def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
         sandbox.Sandbox(tmp_path, tier(allow_plain=True)) as inside,
         pytest.raises(trained_agent.PolicyError, match=said),
     ):
-        trained_agent.measure(trained_agent._SandboxedAgent(inside), SECRET)
+        agent = trained_agent._SandboxedAgent(inside)
+        trained_agent.measure(agent, agent.repeat, SECRET)
 
 
 @pytest.mark.slow
@@ -123,7 +124,10 @@ def test_an_agent_that_walks_with_wrong_parts_is_told(tmp_path, parts):
     )
     found = judge(tmp_path, {AGENT: (tmp_path / AGENT).read_bytes()}, cells)
     assert found.points == 0
-    told = re.search(r"With your own it reaches (\d+): your instructor decides", found.message)
+    told = re.search(
+        r"With your own it reaches (\d+), which code can, too, so it gives no points by itself",
+        found.message,
+    )
     assert int(told[1]) > 800
 
 
