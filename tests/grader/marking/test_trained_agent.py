@@ -91,12 +91,16 @@ def test_code_that_fails_is_said(tmp_path, handed_in, line, said):
     first = "        N, G = len(deter), self.blocks\n"  # of `core`
     cells = replaced("02_rssm", first, f"        {line}\n{first}")
     Submission("ann", cells, handed_in).write(tmp_path)
+
+    def played(inside):
+        agent = trained_agent._SandboxedAgent(inside)
+        return trained_agent.measure(agent, agent.repeat, SECRET)
+
     with (
         sandbox.Sandbox(tmp_path, tier(allow_plain=True)) as inside,
         pytest.raises(trained_agent.PolicyError, match=said),
     ):
-        agent = trained_agent._SandboxedAgent(inside)
-        trained_agent.measure(agent, agent.repeat, SECRET)
+        played(inside)
 
 
 @pytest.mark.slow
