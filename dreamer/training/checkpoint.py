@@ -77,7 +77,7 @@ def parse(data: bytes) -> tuple[dict[str, Tensor], dict[str, Any]]:
         if size > HEADER:
             raise UserError(f"a header of more than {HEADER >> 20} MB")
         tensors = safetensors.torch.load(data)  # of bytes: no pickle is read
-        header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
+        header = json.loads(data[8 : 8 + size])
         return tensors, json.loads(header["__metadata__"][FACTS])
     except DAMAGED as error:
         raise UserError(str(error).split("\n")[0]) from error

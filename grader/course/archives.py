@@ -99,7 +99,7 @@ def entries(source: Path) -> list[Entry]:
 
 @dataclass
 class Room:
-    """Bytes of memory that a student's archive, and those within it, may still take up."""
+    """Bytes of the disk that a student's archive, and those within it, may still take up while they are read."""
 
     left: int = ZIP_BYTES
 
@@ -123,9 +123,8 @@ def entries_within(entry: Entry, room: Room | None = None) -> list[Entry]:
                 found = _in_tar(archive)
             if not found:
                 raise UserError("there is no file in it")
-            weakref.finalize(
-                archive, failing.pop_all().close
-            )  # when nothing is read of it any more
+            # when nothing is read of it any more
+            weakref.finalize(archive, failing.pop_all().close)
             return found
     except DAMAGED as error:
         raise UserError(f"no archive that can be read ({error})") from error

@@ -47,10 +47,8 @@ WITHOUT_DRAWS = (
     "scales saved",
 )
 
-FOLLOWED = (
-    "guess",
-    "guess's logits",
-)  # what comes along, so that one can be held against the other
+# What comes along, so that one can be held against the other.
+FOLLOWED = ("guess", "guess's logits")
 GOVERNED_CALLS = ("same draw", "observe draws", "imagine draws")  # about what decides a draw
 
 REPEATED = ("again", "fresh", "acting", "kept")

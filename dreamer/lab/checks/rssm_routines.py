@@ -54,8 +54,12 @@ def _weights(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
     rssm = objects["built"]
     value = _method(objects, symbol, inputs)["value"]
     as_array("value", value)
-    used = [p for name, p in rssm.named_parameters() if name.split(".")[0] in inputs["layers"]]
-    return {"gradient to the weights": _all_reached(value, used)}
+    return {"gradient to the weights": _all_reached(value, _used(rssm, inputs))}
+
+
+def _used(rssm: Any, inputs: Inputs) -> list[Tensor]:
+    """The weights of the layers that a case is about, in their order."""
+    return [p for name, p in rssm.named_parameters() if name.split(".")[0] in inputs["layers"]]
 
 
 def _weight_gradients(objects: Objects, symbol: str, inputs: Inputs) -> dict[str, Any]:
@@ -63,11 +67,11 @@ def _weight_gradients(objects: Objects, symbol: str, inputs: Inputs) -> dict[str
     rssm = objects["built"]
     value = _method(objects, symbol, inputs)["value"]
     as_array("value", value)
-    used = {n: p for n, p in rssm.named_parameters() if n.split(".")[0] in inputs["layers"]}
+    used = _used(rssm, inputs)
     total = (value * torch.tensor(cotangent(tuple(value.shape)), dtype=value.dtype)).sum()
     if not total.requires_grad:
         return {"gradient to the weights": torch.zeros(len(used))}
-    found = torch.autograd.grad(total, list(used.values()), allow_unused=True)
+    found = torch.autograd.grad(total, used, allow_unused=True)
     along = [
         torch.tensor(0.0) if g is None else (g * direction(tuple(g.shape))).sum() for g in found
     ]
