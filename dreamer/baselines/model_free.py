@@ -54,7 +54,7 @@ METHODS = {
     # deviation of e^-1 and minibatches of 256 reached 588.
     "PPO": Method(
         PPO,
-        env_steps=2_400_000,
+        env_steps=5_000_000,
         action_repeat=2,
         envs=16,  # at this size the update costs more than the physics
         normalise=True,
