@@ -78,11 +78,11 @@ class Agent(nn.Module):
         """Take `compile_unit` back."""
         self._run[unit] = self._plain[unit]
 
-    def anneal(self, env_steps: int) -> None:
-        """Set what falls over a run (`Config.anneal_from`) to where it is after so many env steps."""
-        self.behavior.entropy_weight.fill_(self.config.entropy_at(env_steps))
-        self.behavior.reinforce_share.fill_(self.config.reinforce_share_at(env_steps))
-        rates = self.config.learning_rates_at(env_steps)
+    def anneal(self, reached: float) -> None:
+        """Set what falls over a run to where it is after so many env steps, or at such a return (`Config.anneal_by`)."""
+        self.behavior.entropy_weight.fill_(self.config.entropy_at(reached))
+        self.behavior.reinforce_share.fill_(self.config.reinforce_share_at(reached))
+        rates = self.config.learning_rates_at(reached)
         for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
             group["lr"] = rate
 

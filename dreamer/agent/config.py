@@ -19,6 +19,7 @@ DEVICES = ("cpu", "cuda", "mps")
 OBS = ("state", "pixels")
 REPRESENTATIONS = ("decoder", "barlow")
 ACTOR_GRADIENTS = ("reinforce", "dynamics", "both")
+ANNEAL_BY = ("env_steps", "return")
 PARTS_TO_DO_WITHOUT = ("symlog", "twohot", "unimix", "scale")
 MAY_BE_0 = ("warmup", "anneal_from", "action_delay", "observation_lag", "past_actions")
 
@@ -90,8 +91,13 @@ class Config:
     learning_rate: float = 4e-5  # of LaProp
     behavior_learning_rate: float | None = None  # of actor and critic; None: the same
     learning_rates_end: float = 1.0  # share of both rates that is left at the end of the annealing
-    anneal_from: int = 0  # env steps from which weight and rates fall, by equal factors
-    anneal_until: int = 1_000_000  # env steps at which they have arrived
+    anneal_by: str = (
+        "env_steps"  # or return: the best so far, so that it begins when a policy works
+    )
+    anneal_from: int = (
+        0  # env steps, or the return, from which weight and rates fall, by equal factors
+    )
+    anneal_until: int = 1_000_000  # those at which they have arrived
     warmup: int = 1000  # updates over which the learning rate rises from 0
     agc: float = 0.3  # a tensor's gradient norm is at most this times its own norm
     beta1: float = 0.9  # how slowly LaProp's momentum changes
@@ -104,6 +110,7 @@ class Config:
             ("obs", OBS),
             ("representation", REPRESENTATIONS),
             ("actor_gradient", ACTOR_GRADIENTS),
+            ("anneal_by", ANNEAL_BY),
             ("without", (None, *PARTS_TO_DO_WITHOUT)),
         ):
             if getattr(self, name) not in known:
@@ -176,27 +183,27 @@ class Config:
         fixed = {"reinforce": 1.0, "dynamics": 0.0}
         return fixed.get(self.actor_gradient, self.reinforce_share)
 
-    def entropy_at(self, env_steps: int) -> float:
-        """The weight of the policy's entropy after so many env steps."""
+    def entropy_at(self, reached: float) -> float:
+        """The weight of the policy's entropy where so much of `anneal_by` is reached: env steps, or the return."""
         if self.entropy_end is None:
             return self.entropy
-        return self.entropy * (self.entropy_end / self.entropy) ** self._annealed(env_steps)
+        return self.entropy * (self.entropy_end / self.entropy) ** self._annealed(reached)
 
-    def reinforce_share_at(self, env_steps: int) -> float:
-        """`rho` after so many env steps: it changes evenly."""
+    def reinforce_share_at(self, reached: float) -> float:
+        """`rho` there: it changes evenly."""
         if self.reinforce_share_end is None or self.actor_gradient != "both":
             return self.rho
-        return self.rho + (self.reinforce_share_end - self.rho) * self._annealed(env_steps)
+        return self.rho + (self.reinforce_share_end - self.rho) * self._annealed(reached)
 
-    def learning_rates_at(self, env_steps: int) -> tuple[float, float]:
-        """The learning rates of the world model and of actor and critic after so many env steps."""
-        left = self.learning_rates_end ** self._annealed(env_steps)
+    def learning_rates_at(self, reached: float) -> tuple[float, float]:
+        """The learning rates of the world model and of actor and critic there."""
+        left = self.learning_rates_end ** self._annealed(reached)
         own = self.behavior_learning_rate
         return left * self.learning_rate, left * (self.learning_rate if own is None else own)
 
-    def _annealed(self, env_steps: int) -> float:
+    def _annealed(self, reached: float) -> float:
         """How much of the annealing is done, 0..1."""
-        done = (env_steps - self.anneal_from) / (self.anneal_until - self.anneal_from)
+        done = (reached - self.anneal_from) / (self.anneal_until - self.anneal_from)
         return min(max(done, 0.0), 1.0)
 
     @property

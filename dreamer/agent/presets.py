@@ -42,8 +42,9 @@ LAPTOP: dict[str, Any] = {
     "reinforce_share_end": 1.0,  # with both throughout, two seeds of two stay below 700
     "entropy": 1e-2,  # the gradient through the dream is soon sure of itself: 3e-3 is half as fast
     "entropy_end": 3e-3,  # what REINFORCE needs
-    "anneal_from": 120_000,
-    "anneal_until": 280_000,  # 200,000: a seed that was slow to walk stays at 500
+    "anneal_by": "return",  # at a count of env steps, a seed that is slow to walk stays slow
+    "anneal_from": 350,  # it walks
+    "anneal_until": 650,
 }
 
 # What the camera sees takes most of an update: 128 images of it, and as few drawn as can be.

@@ -87,6 +87,7 @@ class Trainer:
         self.stream = RandomStream(seed)
         self.env_steps, self.updates, self.seconds = 0, 0, 0.0
         self.best_return: float | None = None
+        self.peak_return = 0.0  # the highest that the recent return has been
         self._due = 0.0  # updates that experience has earned and that are not done yet
         self._recent: list[tuple[int, float]] = []  # env steps and return of the curve's last rows
         self._saved_at = 0  # env steps of the checkpoint
@@ -214,6 +215,7 @@ class Trainer:
                 self._recent.append((self.env_steps, mean))
                 while len(self._recent) > RECENT and not self._is_recent(self._recent[0]):
                     del self._recent[0]
+                self.peak_return = max(self.peak_return, self._recent_return() or 0.0)
                 if curve and board:
                     curve.write(self.env_steps, self.seconds, mean)
                     board.add_scalar("episode_return", mean, self.env_steps)
@@ -233,7 +235,7 @@ class Trainer:
         enough = self.replay.filled * c.envs >= c.batch_size * c.batch_length
         if not (enough and self.replay.can_sample(c.batch_length)):
             return
-        self.agent.anneal(self.env_steps)
+        self.agent.anneal(self.env_steps if c.anneal_by == "env_steps" else self.peak_return)
         self._due += env_steps * c.updates_per_env_step
         while self._due >= 1:
             self._due -= 1
@@ -345,6 +347,7 @@ class Trainer:
             "due": self._due,
             "recent": self._recent,
             "best_return": self.best_return,
+            "peak_return": self.peak_return,
             "replay_rows": self.replay.rows,
             "parts": self.parts.digests,
             "rng": self.rng.bit_generator.state,
@@ -373,6 +376,7 @@ class Trainer:
         ]
         self._saved_at = self.env_steps
         self.best_return = facts["best_return"]
+        self.peak_return = facts.get("peak_return", 0.0)  # earlier checkpoints had none
         if self.folder:
             truncate_curve(self.folder.curve, self.env_steps)
             if path.resolve() == self.folder.checkpoint.resolve() and self.replay.found:
