@@ -9,12 +9,14 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+BLUE, ORANGE, GREEN, SKY = "#0072B2", "#D55E00", "#009E73", "#56B4E9"
+
 LOOKS: dict[str, dict[str, Any]] = {
-    "DreamerV3": {"color": "#0072B2", "linestyle": "-"},
-    "PPO": {"color": "#D55E00", "linestyle": (0, (6, 1))},
-    "your run": {"color": "#009E73", "linestyle": "-"},
+    "DreamerV3": {"color": BLUE, "linestyle": "-"},
+    "PPO": {"color": ORANGE, "linestyle": (0, (6, 1))},
+    "your run": {"color": GREEN, "linestyle": "-"},
     "SAC": {"color": "#CC79A7", "linestyle": (0, (3, 1, 1, 1))},
-    "DreamerV3 (published)": {"color": "#56B4E9", "linestyle": ":"},
+    "DreamerV3 (published)": {"color": SKY, "linestyle": ":"},
     "PPO (published)": {"color": "#E69F00", "linestyle": ":"},
     "D4PG (published)": {"color": "#999999", "linestyle": ":"},
 }

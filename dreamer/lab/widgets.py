@@ -23,11 +23,11 @@ from torch import Tensor
 
 from dreamer.lab.checks.runner import SECONDS, Bounded, TimeUp, in_time
 from dreamer.parts.statements import raised_by_stub
-from dreamer.style import figure_style, goal_line, look
+from dreamer.style import BLUE, GREEN, ORANGE, figure_style, goal_line, look
 from dreamer.training.curves import GOAL, SMOOTHING, by_method, has_wall_clock, own_curves
 from dreamer.training.shipped_runs import shipped_curves
 
-OURS, OTHER, THIRD = "#0072B2", "#D55E00", "#009E73"  # of the one palette (`style.py`)
+OURS, OTHER, THIRD = BLUE, ORANGE, GREEN
 _LOOKS: Any = {"style": {"description_width": "8em"}, "layout": {"width": "34em"}}  # of a slider
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -182,12 +182,38 @@ def explore_lambda(
     explore(draw, lam=_slider(0, 1, 0.95, 0.05, "λ"))
 
 
+def explore_mixture(steps: int = 8) -> None:
+    """How much the return that trusts the critic after 1, 2, … steps counts in the λ-return of a dream of `steps`."""
+
+    def draw(lam: float) -> Any:
+        n = np.arange(1, steps + 1)
+        weights = (1 - lam) * lam ** (n - 1.0)
+        weights[-1] = lam ** (steps - 1.0)
+        with figure_style() as plt:
+            figure, ax = plt.subplots(figsize=(6, 2.6))
+            ax.bar(n, weights, color=[OURS] * (steps - 1) + [OTHER])
+            for x, weight in zip(n, weights, strict=True):
+                ax.annotate(
+                    f"{weight:.2f}", (x, weight), (0, 2), textcoords="offset points", ha="center"
+                )
+            ax.set(
+                xlabel="steps of the dream before the critic is trusted",
+                ylabel="weight",
+                ylim=(0, 1.1),
+            )
+            ax.set_xticks(n, [*map(str, n[:-1]), f"{steps}: to its end"])
+            plt.close(figure)
+        return figure
+
+    explore(draw, lam=_slider(0, 1, 0.5, 0.05, "λ"))
+
+
 def explore_latents(stoch: Tensor, reward: Tensor) -> None:
     """One episode's guesses over time: which class each variable took.
 
     stoch [T, S, K] one-hot, reward [T]
     """
-    classes = stoch.argmax(-1)
+    classes, count = stoch.argmax(-1), stoch.shape[-1]
 
     def draw(window: tuple[int, int]) -> Any:
         first, last = window
@@ -198,17 +224,18 @@ def explore_latents(stoch: Tensor, reward: Tensor) -> None:
             steps = np.arange(first, last)
             above.plot(steps, reward[first:last].numpy(), color=OURS)
             above.set_ylabel("reward")
-            below.imshow(
+            picture = below.imshow(
                 classes[first:last].T.numpy(),
                 aspect="auto",
                 interpolation="nearest",
                 extent=(first, last, classes.shape[1], 0),
-                cmap="cividis",
-                vmin=0,
-                vmax=stoch.shape[-1] - 1,
+                cmap=plt.get_cmap("cividis", count),
+                vmin=-0.5,
+                vmax=count - 0.5,
             )
+            figure.colorbar(picture, ax=[above, below], ticks=range(count), label="class")
             below.grid(False)
-            below.set(xlabel="step", ylabel="variable (colour: class)")
+            below.set(xlabel="step", ylabel="variable")
             plt.close(figure)
         return figure
 

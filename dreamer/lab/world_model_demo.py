@@ -90,6 +90,7 @@ def learn(
                 break
             if update % 50 == 0:
                 told = {name: means[name].item() for name in ("obs", "reward", "dyn")}
+                told["obs"] /= c.obs_scale  # as a squared error, not as it is weighed
                 bar.set_postfix({name: f"{value:.2f}" for name, value in told.items()})
     return world
 

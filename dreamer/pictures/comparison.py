@@ -26,12 +26,14 @@ from dreamer.training.curves import (
 DMC_BEST = 1000.0  # dm_control's returns lie in 0..1000
 
 
-def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
+def draw_comparison(
+    runs: Iterable[Run], out: str | Path | None = None, marks: Sequence[float] = ()
+):
     """Return against env steps and against wall-clock minutes, a colour a method.
 
     Every run is drawn thin, the centre over seeds thick, their band shaded (`aggregate`).
-    Methods without wall-clock times appear faintly on the left alone. Saves to `out`
-    where that is given, and returns the matplotlib figure.
+    Methods without wall-clock times appear faintly on the left alone. marks: returns at which a line is drawn, beside the
+    task's goal. Saves to `out` where that is given, and returns the matplotlib figure.
 
     Raises UserError where there is nothing to draw or the runs are of several tasks.
     """
@@ -53,14 +55,17 @@ def draw_comparison(runs: Iterable[Run], out: str | Path | None = None):
                     x, centre, _ = aggregate(group, axis_name)
                     label = f"{method}: {seeds_shown(group)}"
                     ax.plot(x, centre, label=label, **look(method), alpha=0.6, linewidth=1.2)
-            if goal is not None:
-                goal_line(ax, goal)
+            for level in (*marks, *([] if goal is None else [goal])):
+                goal_line(ax, level)
             if dmc:
                 ax.set_ylim(0, DMC_BEST)
+        said = {level: f"{level:.0f}" for level in marks}
         if goal is not None:
+            said[goal] = f"{goal:.0f}: the {'lab' if dmc else 'task'}'s goal"
+        for level, text in said.items():
             axes[0].annotate(
-                f"{goal:.0f}: the {'lab' if dmc else 'task'}'s goal",
-                (0.01, goal),
+                text,
+                (0.01, level),
                 (0, 3),
                 xycoords=("axes fraction", "data"),
                 textcoords="offset points",

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -97,22 +98,24 @@ def _record_one(
         write_whole(home / f"{name}.ipynb", nbformat.writes(notebook))
         for cell in notebook.cells:
             _score(book, name, student, cell)
-    if receipt["agent"]["held"]:
-        mark = agent_mark()
-        score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
-        score.needs_manual_grade = score.manual_score is None
+    _hold_agent(book, receipt)
     _penalise(book, student, late)
     book.db.commit()
 
 
 def rescore(url: str, receipt: Receipt) -> None:
     """Write the trained agent's mark anew, of a student who is in the gradebook: a copy of it has come."""
-    mark, student = agent_mark(), receipt["student"]
     with opened(url) as book, contextlib.suppress(MissingEntry):
-        score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, student)
-        score.auto_score = receipt["agent"]["points"]
-        score.needs_manual_grade = bool(receipt["agent"]["held"]) and score.manual_score is None
+        _hold_agent(book, receipt).auto_score = receipt["agent"]["points"]
         book.db.commit()
+
+
+def _hold_agent(book: Gradebook, receipt: Receipt) -> Any:
+    """The trained agent's grade, which waits for a person where its mark is held and nobody has given one."""
+    mark = agent_mark()
+    score = book.find_grade(f"check_{mark.id}", mark.notebook, ASSIGNMENT, receipt["student"])
+    score.needs_manual_grade = bool(receipt["agent"]["held"]) and score.manual_score is None
+    return score
 
 
 def _settings(course: Path) -> Config:

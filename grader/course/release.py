@@ -23,7 +23,17 @@ TOP = "day38"  # the folder that the zip unpacks to
 PAGE = Path(__file__).parent / "bundle_readme.md"
 AS_THEY_ARE = ("LICENSE", "constraints.txt", "run.py")
 # What learners read beside the notebooks, with the pictures in it.
-PAGES = ("installing", "learners", "examples", "worlds", "when_to_use", "real_robots", "settings")
+PAGES = (
+    "installing",
+    "learners",
+    "symbols",
+    "examples",
+    "worlds",
+    "when_to_use",
+    "beside_and_after",
+    "real_robots",
+    "settings",
+)
 LINK = re.compile(r"\]\((?P<path>\.\./[^)#]+)\)")
 FOLDERS = ("dreamer", "setting_up")
 PACKAGE_ENDINGS = {".py", ".toml", ".npz", ".csv", ".json", ".safetensors"}

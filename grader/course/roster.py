@@ -85,8 +85,22 @@ class Roster:
         Nobody is named where that of two stands in it, beside each other, or another word that could be a name.
         """
         text = re.sub(r"(?<!\d)0+(?=\d)", "", text.lower())
-        seen: dict[int, set[int]] = {}  # by line, which characters name that row
-        sure = set()  # lines that something names that is no word
+        seen, sure = self._ids_in(text)
+        for line, places in self._names_in(text):
+            seen.setdefault(line, set()).update(places)
+        left = [line for line, own in seen.items() if not any(own < o for o in seen.values())]
+        if len(left) != 1:
+            return None
+        (line,) = left
+        others = (match[0] for match in WORD.finditer(text) if not seen[line] & {match.start()})
+        if line not in sure and any(word.isalpha() and word not in common for word in others):
+            return None
+        return next(row for row in self.rows if row.line == line)
+
+    def _ids_in(self, text: str) -> tuple[dict[int, set[int]], set[int]]:
+        """By line, which characters are a number or login of that row; and the lines of which one is no word."""
+        seen: dict[int, set[int]] = {}
+        sure = set()
         for id, row in self._by_id.items():
             if len(id) < 3 and id.isdecimal():
                 continue  # the number of anything
@@ -97,20 +111,16 @@ class Roster:
                 seen.setdefault(row.line, set()).update(range(*match.span()))
                 if NO_NAME.search(id) and len(id) >= SURE:
                     sure.add(row.line)
+        return seen, sure
+
+    def _names_in(self, text: str) -> Iterator[tuple[int, set[int]]]:
+        """Each line whose whole name stands in a text, and the characters that it takes."""
         places: dict[str, set[int]] = {}
         for match in WORD.finditer(text):
             places.setdefault(unmarked(match[0]), set()).update(range(*match.span()))
         for words, row in self._by_words.items():
             if words <= places.keys():
-                seen.setdefault(row.line, set()).update(*(places[word] for word in words))
-        left = [line for line, own in seen.items() if not any(own < o for o in seen.values())]
-        if len(left) != 1:
-            return None
-        (line,) = left
-        others = (match[0] for match in WORD.finditer(text) if not seen[line] & {match.start()})
-        if line not in sure and any(word.isalpha() and word not in common for word in others):
-            return None
-        return next(row for row in self.rows if row.line == line)
+                yield row.line, set().union(*(places[word] for word in words))
 
 
 Key = TypeVar("Key", bound=Hashable)

@@ -116,13 +116,26 @@ _ = examine()
 # The seven exercises give 90 points, and in notebook 4 three written answers give 10 and the agent that you train 20. The checks here are the visible ones. When your work is
 # graded, the same questions come again with other numbers.
 #
+# Between the exercises stand **questions** that give no points: commit yourself to an answer, and it is told at once whether it is
+# right and why. Predict, then run.
+#
 # Later notebooks read your functions from the files of the earlier ones, so save a notebook (Ctrl+S) when you leave it.
 # The panel shows what each check said when it last ran:
 
 # %%
 from dreamer.lab.checks.learner_progress import panel
+from dreamer.lab.quiz import standing
 
 print(panel())
+print(standing())
+
+# %% [markdown]
+# And this is the agent that they become. A part turns green when its check has passed (run the cell again):
+
+# %%
+from dreamer.lab.drawings import draw_training_loop
+
+draw_training_loop()
 
 # %% [markdown]
 # ## Your minutes

@@ -28,13 +28,20 @@ from torch import Tensor
 
 from dreamer import check
 from dreamer.lab.notebook_cells import once_written
+from dreamer.lab.quiz import quiz
 from dreamer.lab.widgets import explore_symlog, explore_twohot
 
 # %% [markdown]
 # ## What goes wrong: a squared error sees only the large numbers
 #
 # A network is to predict the rewards of two tasks: 0.01 in the first, 10,000 in the second. It has
-# said 0.5 for both. Look at the gradient that each of them sends back.
+# said 0.5 for both.
+
+# %%
+quiz("two_rewards")
+
+# %% [markdown]
+# Here is the gradient that each of the two rewards sends back:
 
 # %%
 prediction = torch.tensor([0.5, 0.5], requires_grad=True)
@@ -89,7 +96,7 @@ def symexp(x: Tensor) -> Tensor:
 check("symlog", symlog, symexp)
 
 # %% [markdown]
-# Move the slider. Within ±0.1 your symlog is hard to tell from x itself; at 1 it is 0.69; out at a
+# The slider chooses the range of x. Within ±0.1 your symlog is hard to tell from x itself; at 1 it is 0.69; out at a
 # million it has reached 14.
 
 # %%
@@ -133,6 +140,9 @@ print("their mean, which is 0:", sum(numbers / 255).item())
 # %% [markdown]
 # Rounding alone promises a reward. Add each weighted bin $p_i b_i$ to that of its mirror image first, and what
 # should cancel does (every pair then counts twice: halve the sum).
+
+# %%
+quiz("between_bins")
 
 
 # %% exercise="twohot"
@@ -193,7 +203,7 @@ def twohot_loss(logits: Tensor, target: Tensor, bins: Tensor) -> Tensor:
 check("twohot", symexp_bins, twohot, twohot_mean, twohot_loss)
 
 # %% [markdown]
-# Drag the target along the bins. The weight passes from one bin to the next, and the decoded value stays
+# The slider moves the target along the bins. The weight passes from one bin to the next, and the decoded value stays
 # on the target until that leaves the bins.
 
 # %%
@@ -201,7 +211,11 @@ explore_twohot(twohot, twohot_mean, torch.tensor([-19.09, -6.39, -1.72, 0.0, 1.7
 
 # %% [markdown]
 # ## Back to the two tasks
-#
+
+# %%
+quiz("far_target")
+
+# %% [markdown]
 # The same pair of rewards, now with your loss: two predictions that know nothing,
 # and the gradients that reach them.
 
@@ -214,6 +228,21 @@ with once_written():
         print(f"{task}: size of the gradient {gradient.norm().item():.3f}")
 
 # %% [markdown]
+# <details><summary>Why the bins stand at symexp, and the mean is taken of the bins themselves</summary>
+#
+# *Where should K bins stand?* Between two bins a distance $\Delta$ apart the critic can name every mean, but telling values apart gets harder the
+# wider the gap is. Evenly spaced bins out to $\pm 5\cdot 10^8$ would leave one for everything between $-2$ and $2$ million. Bins at
+# $\mathrm{symexp}(s)$ with $s$ evenly spaced have a gap of about $0.17\,(1+|b|)$ (255 bins, $s$ out to 20): absolute near 0, and far out a fixed share of the
+# number itself. That is how far numbers of unknown size can be told apart at all.
+#
+# *Why not predict symlog(y) and go back?* Let a return be 0 or 10,000, as likely. Its mean is 5,000, and that is what an actor that
+# maximises expected return needs. The mean of $\mathrm{symlog}$ is $\tfrac12\ln 10{,}001 = 4.6$, and $\mathrm{symexp}(4.6) = 99$. Symlog is concave for positive numbers, so
+# (Jensen's inequality) the way through it always comes out too small for them, the more so the less sure one is. With weights that are linear
+# in the bins themselves the prediction is $\sum_i p_i b_i$, an average of returns, and the minimum of the cross-entropy has
+# $p = \mathrm E[w(y)]$, so $\sum_i p_i b_i = \mathrm E[\sum_i w_i(y)\,b_i] = \mathrm E[y]$: exactly the mean, as long as $y$ stays within the bins.
+#
+# </details>
+#
 # Both tasks are heard alike. In the agent, this loss trains the two networks that predict rewards and
 # values; symlog squashes what the encoder takes in (the network that reads observations) and what
 # the decoder is asked to reconstruct.

@@ -29,7 +29,9 @@ from IPython.display import display
 from torch import Tensor, nn
 
 from dreamer import check, load_parts
+from dreamer.lab.drawings import draw_core, draw_kl, draw_straight_through, explore_rssm
 from dreamer.lab.notebook_cells import graded, once_written
+from dreamer.lab.quiz import quiz
 from dreamer.lab.world_model_demo import collect, learn, stretch
 from dreamer.nets import BlockLinear, Layer, Linear
 from dreamer.parts import State
@@ -75,6 +77,10 @@ for certainty in (5.0, 50.0, 200.0):
 # is up to you (`torch.multinomial`, a comparison with uniform numbers, …) as long as a
 # `generator` that is given decides it.
 
+# %%
+draw_straight_through()
+quiz("least_likely")
+
 
 # %% exercise="latents"
 def unimix(logits: Tensor, ratio: float = 0.01) -> Tensor:
@@ -100,6 +106,21 @@ def sample_onehot(logits: Tensor, generator: torch.Generator | None = None) -> T
 check("latents", unimix, sample_onehot)
 
 # %% [markdown]
+# <details><summary>Why the straight-through gradient is wrong, and works</summary>
+#
+# Let $z$ be drawn from $p_\theta$ and $f(z)$ be what is made of it. What should be followed is the gradient of the expectation,
+# $\nabla \mathrm E[f] = \sum_k f(e_k)\,\nabla p_k$, with $e_k$ the one-hot vector of class k. Straight-through follows instead
+# $\sum_k \partial_k f(z)\,\nabla p_k$, at the $z$ that was drawn. The two agree where $f$ is linear: then
+# $f(e_k) - f(e_j) = \partial_k f - \partial_j f$, and a constant added to all classes changes nothing, as $\sum_k \nabla p_k = 0$. Otherwise the true
+# difference between two classes is replaced by its first-order guess: the gradient is **biased**, by what $f$ bends over a jump from one corner to another.
+#
+# Why use it? The unbiased alternative, REINFORCE, has only one number, $f(z)$, with which to blame or praise all S draws of all steps together; its
+# variance drowns the signal. Straight-through tells each of the S·K entries what *it* would change, through the very layers that use
+# it. And what follows a guess (a linear layer, then a norm) is nearly linear in one of 32 variables: the bias is small
+# where the variance would be ruinous.
+#
+# </details>
+#
 # One variable of four classes, drawn ten thousand times: how often each came, beside
 # how likely it is, with and without the uniform 1 %.
 
@@ -130,7 +151,16 @@ with once_written():
 # $$h_t = f(h_{t-1}, z_{t-1}, a), \qquad
 #   \hat z_t \sim p(\cdot \mid h_t), \qquad z_t \sim q(\cdot \mid h_t, e_t)$$
 #
-# where $a$ is the action that led from step $t-1$ to step $t$.
+# where $a$ is the action that led from step $t-1$ to step $t$. Drawn out over time, with the observations in view and without
+# (▶ plays it step by step):
+
+# %%
+explore_rssm()
+
+# %% [markdown]
+# **What is given.** A `Layer` is a linear map, a normalisation (RMS norm) and an activation (SiLU); `Linear` is the map alone, and
+# `BlockLinear` one for each block: of [N, D] it takes the first D/G numbers to the first block's outputs, and so on. A
+# `State(deter, stoch, logits)` is a named tuple. The layers and their names stand in the class; you write the five methods.
 #
 # **One step of memory: `core`.** The memory is cut into G blocks, each with a gated unit of its own, which
 # is cheaper than one dense matrix.
@@ -148,7 +178,11 @@ with once_written():
 # $$c = \tanh(\sigma(r')\cdot c'), \quad u = \sigma(u' - 1), \quad h_t = u\,c + (1-u)\,h_{t-1}$$
 #
 # The −1 lets a fresh network keep most of its memory: σ(−1) is 0.27.
-#
+
+# %%
+draw_core()
+
+# %% [markdown]
 # **`prior` and `posterior`** give raw logits [..., S, K], each by its `…_hidden` layers and then its `…_logits`. The posterior's
 # layer takes deter and embed, joined in this order.
 #
@@ -161,9 +195,9 @@ with once_written():
 #
 # In both, hand the `generator` on to every draw, and detach nothing: a later step may teach the earlier ones. (Where a dream must not
 # teach the world model, the agent's losses see to that.)
-#
-# A `State(deter, stoch, logits)` is a named tuple. A `Layer` is a linear map, a normalisation (RMS norm) and an activation (SiLU);
-# `Linear` is the map alone, `BlockLinear` one for each block. The layers and their names are given; you write the five methods.
+
+# %%
+quiz("which_action")
 
 
 # %% exercise="rssm"
@@ -309,6 +343,10 @@ check("rssm", RSSM)
 # `free_nats`: as long as a whole step's KL is below one nat, the loss stays at 1 and teaches nobody. Without it, posterior
 # and prior would agree by both saying nothing. The weights of the two losses (1 for dyn, 0.1 for rep) come later, where all losses are added.
 
+# %%
+draw_kl()
+quiz("free_nats")
+
 
 # %% exercise="kl"
 def kl_losses(posterior: Tensor, prior: Tensor, free_nats: float = 1.0) -> tuple[Tensor, Tensor]:
@@ -329,6 +367,20 @@ def kl_losses(posterior: Tensor, prior: Tensor, free_nats: float = 1.0) -> tuple
 check("kl", kl_losses)
 
 # %% [markdown]
+# <details><summary>Why one KL is taken apart into two</summary>
+#
+# The world model maximises a bound on the likelihood of what was seen (the ELBO): reconstruct well, and keep $\mathrm{KL}[q\,\|\,p]$ small. One KL has two ways
+# of getting smaller: $p$ learns to foresee what $q$ sees, or $q$ stops saying what $p$ cannot foresee. Early in training $p$ knows nothing, the second way is
+# the short one, and the model would learn to see less. As
+#
+# $$\nabla\,\mathrm{KL}[q\,\|\,p] = \nabla\,\mathrm{KL}[q\,\|\,\mathrm{sg}(p)] + \nabla\,\mathrm{KL}[\mathrm{sg}(q)\,\|\,p],$$
+#
+# the two ways can be weighed apart: 1 for the prior, 0.1 for the posterior (**KL balancing**). For the prior, KL and cross-entropy have the same gradient: it is taught like a
+# classifier whose labels are the posterior's probabilities. The posterior's small weight remains, as a guess that nobody could ever foresee is useless in a dream.
+# With all weights 1 the sum is the ELBO's gradient again; so the balance gives up the bound, and keeps what it was for.
+#
+# </details>
+#
 # Two guesses about one variable drift apart: one has the logits (a, 0), the other (0, a). The loss stays flat
 # until their KL has reached one nat: what lies below is free, and teaches nobody.
 

@@ -26,7 +26,8 @@ from torch import Tensor, nn
 from dreamer import check, load_parts
 from dreamer.lab.notebook_cells import once_written
 from dreamer.lab.probe_environment import draw_probe, probe
-from dreamer.lab.widgets import explore_lambda
+from dreamer.lab.quiz import quiz
+from dreamer.lab.widgets import explore_lambda, explore_mixture
 from dreamer.style import figure_style
 
 # %% [markdown]
@@ -51,12 +52,27 @@ from dreamer.style import figure_style
 # Two things may end, and they differ. Where the **world** ends (`terminal`), nothing follows, and the
 # discount is 0. Where only the **recording** ends (`last`), life would have gone on: the next step of the sequence
 # belongs to another episode, so the chain is cut there, but the critic's estimate still stands
-# for what would have followed. (The return *at* such a step looks into the next episode; the agent's loss leaves it out.)
-#
+# for what would have followed.
+
+# %%
+quiz("time_limit")
+
+# %% [markdown]
 # **By hand**, with γ = 0.9, λ = 0.5, rewards 0, 1, 2 and values 4, 6, 8: from the end, $R_2 = 8$;
 # $R_1 = 2 + 0.9\,(0.5\cdot 8 + 0.5\cdot 8) = 9.2$; and
 # $R_0 = 1 + 0.9\,(0.5\cdot 6 + 0.5\cdot 9.2) = 7.84$. If the recording ended at step 1,
-# $R_0 = 1 + 0.9\cdot 6 = 6.4$; if the world did, $R_0 = 1$.
+# $R_0 = 1 + 0.9\cdot 6 = 6.4$; if the world did, $R_0 = 1$. ($R_1$ stays at 9.2 in the first case, though step 2 then belongs to another
+# episode: the return *at* a recording's last step means nothing, and the agent's loss leaves it out.)
+
+# %%
+quiz("one_step")
+
+# %% [markdown]
+# Written out, the λ-return is a mixture: of the return that believes the critic after one step, of that which does so after two,
+# and so on. Each counts λ times as much as the one before; what is left over goes to the last.
+
+# %%
+explore_mixture()
 
 
 # %% exercise="returns"
@@ -84,9 +100,27 @@ def lambda_return(
 check("returns", lambda_return)
 
 # %% [markdown]
+# <details><summary>Where the recursion comes from, and what λ trades</summary>
+#
+# The return that believes the critic after $n$ steps is $R^{(n)}_t = r_{t+1} + \gamma r_{t+2} + \dots + \gamma^{n-1} r_{t+n} + \gamma^n v_{t+n}$. Take of each the
+# share $(1-\lambda)\lambda^{n-1}$, which adds up to 1. Every one but the first begins with $r_{t+1}$ and goes on with $\gamma R^{(n-1)}_{t+1}$, so
+#
+# $$R_t = \sum_{n\ge1} (1-\lambda)\lambda^{n-1} R^{(n)}_t
+#   = r_{t+1} + \gamma\Big((1-\lambda)\,v_{t+1} + \lambda \sum_{n\ge1}(1-\lambda)\lambda^{n-1} R^{(n)}_{t+1}\Big)
+#   = r_{t+1} + \gamma\big((1-\lambda)\,v_{t+1} + \lambda R_{t+1}\big).$$
+#
+# Subtract $v_t$ on both sides, with $\delta_t = r_{t+1} + \gamma v_{t+1} - v_t$: the advantage is $R_t - v_t = \sum_k (\gamma\lambda)^k\,\delta_{t+k}$, a sum of
+# surprises in which later ones count less (PPO calls this *generalised advantage estimation*).
+#
+# A critic that is off by $\epsilon$ at every state moves $R^{(n)}$ by $\gamma^n\epsilon$: the bias falls with $n$. The variance grows, as each further reward brings its own
+# noise. λ chooses in between, and in a dream there is a third error: the model's, which grows with every step. With λ = 0.95
+# the critic is believed after 20 steps on average, beyond the 15 that are dreamt, so a dream is used nearly to its end.
+#
+# </details>
+#
 # Four rewards in sixty steps, and a critic that expects the same everywhere. With
 # λ = 0 each return sees one step ahead and then trusts the critic; with λ = 1 it sees all
-# rewards to the end, and the critic only there. Move the slider between them.
+# rewards to the end, and the critic only there. The slider moves between them.
 
 # %%
 reward = torch.zeros(60)
@@ -113,6 +147,9 @@ explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,),
 #
 # with α = 0.01 (`self.rate`). Both begin at 0, and nothing corrects for that. The scale is that *after* the batch has been
 # taken in, and no gradient flows to the returns.
+
+# %%
+quiz("tiny_returns")
 
 
 # %% exercise="scale"
@@ -143,6 +180,18 @@ class ReturnScale(nn.Module):
 check("scale", ReturnScale)
 
 # %% [markdown]
+# <details><summary>Why returns are divided, and not advantages; and why percentiles</summary>
+#
+# The actor weighs two wishes: a higher return and a higher entropy. The sum $\mathrm{advantage}/s + \eta H$ has the same balance in every task only if $s$ grows as the task's
+# returns do. Advantages could be divided by their own spread, as PPO does. But when a policy has become good, or rewards are rare, all advantages of
+# a batch are small and mostly the critic's noise; divided by their own spread they are as loud as ever, and a policy that should explore (or stay) follows noise. The
+# spread of the *returns* says how much there is to win between a bad and a good state: it stays large when the policy is good, and where it is below 1 nothing is divided at all.
+#
+# Percentiles, because a standard deviation counts the square of what is far away: one return of 1,000 among 99 of about 0 makes it 100, and all other advantages a hundredth. The
+# distance from the 5th to the 95th percentile does not see it. Of a normal distribution it is 3.3 standard deviations.
+#
+# </details>
+#
 # Returns of a task that begins to succeed, and your scale following their spread: slowly, as each
 # batch counts 1 %, and never below 1.
 

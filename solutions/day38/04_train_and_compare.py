@@ -37,6 +37,7 @@ from IPython.display import Image, display
 import dreamer
 from dreamer.lab.checks import doubts
 from dreamer.lab.notebook_cells import graded, once_written, own_seed
+from dreamer.lab.quiz import quiz
 from dreamer.lab.widgets import explore_curves
 from dreamer.pictures.comparison import draw_comparison
 from dreamer.pictures.live_view import live_view
@@ -70,6 +71,9 @@ with once_written():
 #
 # It learns from the first second on. Meanwhile a second process compiles your functions (`torch.compile`) and hands them over stage
 # by stage, so after some minutes updates are about twice as fast.
+
+# %%
+quiz("how_often")
 
 # %%
 PRESET = "smoke"  # then "laptop"
@@ -125,7 +129,7 @@ runs = shipped_curves()
 with once_written():
     if (RUN / "curve.csv").exists():
         runs += own_curves(RUN)
-figure = draw_comparison(runs, "figures/day38_dreamer_vs_ppo.png")
+figure = draw_comparison(runs, "figures/day38_dreamer_vs_ppo.png", marks=[300])
 figure
 
 # %%
@@ -177,7 +181,7 @@ earned
 # {{sample_efficiency}}
 #
 # **Sample efficiency.** How many env steps did DreamerV3 and PPO take to reach a return of 300 (for the first time; read it off the
-# figure), and of 700? (Where your own run does not get there, take the recorded ones.) Where does the difference come from: what does each of
+# figure, at the lower dotted line), and of 700? (Where your own run does not get there, take the recorded ones.) Where does the difference come from: what does each of
 # them do with a step of experience before it is thrown away?
 
 # %% [markdown] question="sample_efficiency"

@@ -21,7 +21,8 @@ import torch
 from IPython.display import display
 
 import dreamer
-from dreamer.lab.notebook_cells import once_written
+from dreamer.lab.experiment import experiment
+from dreamer.lab.notebook_cells import graded, once_written
 from dreamer.lab.probe_environment import draw_probe, probe
 from dreamer.lab.widgets import explore_latents
 from dreamer.pictures.comparison import draw_variants
@@ -239,3 +240,30 @@ with once_written():
 # makes the same comparison there.
 #
 # </details>
+
+# %% [markdown]
+# ## An experiment of your own
+#
+# Write down a **hypothesis** before you run anything: what you change, what you expect, and why. Change **one** setting
+# (`docs/settings.md` has them all), and take several seeds, as two runs of one setting differ already. What would count against your hypothesis?
+#
+# > *With a horizon of 50 instead of 250 steps CartPole is learnt sooner, but the cart drifts away in the end, as nobody looks that far ahead.*
+#
+# A run of 20,000 env steps takes a few minutes, and there are six. The cell goes on where it was stopped.
+
+# %%
+CHANGE = {"discount_horizon": 50.0}
+READY = False  # True, when your hypothesis stands above
+
+with once_written():
+    if READY and not graded():
+        outcome = experiment(CHANGE, parts, "CartPole-v1", seeds=(0, 1, 2), env_steps=20_000)
+        display(outcome.figure)
+        print(outcome.text)
+
+# %% [markdown]
+# Report what you expected, what you changed, n, the figure, and what you would do next, also (and even more so) when nothing came of it. In a terminal,
+# `day38 sweep` trains many seeds at once.
+#
+# **Further on:** what else learns to walk from so little, when you would choose it, and what came after, is in
+# `docs/beside_and_after.md`.

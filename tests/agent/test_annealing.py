@@ -129,3 +129,29 @@ def test_a_run_anneals_and_so_does_one_that_goes_on(parts, tmp_path):
         )
         rate = run.agent.optimizer.param_groups[0]["lr"]
         assert rate == pytest.approx(run.config.learning_rate * 0.5 ** (env_steps / 500))
+
+
+def test_annealing_by_the_return_follows_the_highest_so_far(parts, tmp_path):
+    """Does it stay where it is while the return falls, and go on from there after a stop?"""
+    settings = {
+        "entropy": 1e-2,
+        "entropy_end": 1e-4,
+        "anneal_by": "return",
+        "anneal_from": 10,
+        "anneal_until": 30,
+    }
+    run = trainer(parts, tmp_path, env_steps=400, **settings)
+    run.train()
+    peak = run.peak_return
+    assert peak >= max(value for _, value in run._recent[-1:])
+    assert 10 < peak < 30  # of CartPole
+    weight = run.agent.behavior.entropy_weight.item()
+    assert weight == pytest.approx(run.config.entropy_at(peak))
+    assert 1e-4 < weight < 1e-2
+    again = trainer(parts, tmp_path, env_steps=400, **settings)
+    assert again.peak_return == peak
+
+
+def test_what_annealing_goes_by_is_checked():
+    with pytest.raises(UserError, match="anneal_by"):
+        replace(FALLS, anneal_by="updates")

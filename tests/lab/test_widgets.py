@@ -37,11 +37,12 @@ def everything(parts):
             parts.lambda_return, reward, torch.full((20,), 0.9), torch.ones(20)
         ),
         "latents": lambda: widgets.explore_latents(torch.eye(4)[None].repeat(20, 1, 1), reward),
+        "mixture": widgets.explore_mixture,
         "curves": widgets.explore_curves,
     }
 
 
-@pytest.mark.parametrize("name", ["symlog", "twohot", "lambda", "latents", "curves"])
+@pytest.mark.parametrize("name", ["symlog", "twohot", "lambda", "latents", "mixture", "curves"])
 def test_a_picture_with_and_without_a_browser(parts, shown, name):
     """Is there a static picture beside the widget, and another one where a control moves?"""
     everything(parts)[name]()

@@ -1,6 +1,6 @@
 """The learner's check: `check("symlog", symlog, symexp)` says what holds, what fails, and why.
 
-Prints a report and returns the points of the visible checks. The notebook goes on
+Prints a report, in a notebook as a card, and returns the points of the visible checks. The notebook goes on
 whatever comes out.
 """
 
@@ -17,16 +17,17 @@ import torch
 
 from dreamer.errors import UserError
 from dreamer.lab.checks import learner_progress
+from dreamer.lab.checks.card import show
 from dreamer.lab.checks.case import Case, Objects, Observation
 from dreamer.lab.checks.compare import Outcome, difference, points, recognise
 from dreamer.lab.checks.experiments import experiments
+from dreamer.lab.checks.report import Finding, Function, Report
 from dreamer.lab.checks.runner import Answer, ask
 from dreamer.lab.checks.visible_cases import CASES, USES
 from dreamer.parts import Parts
 from dreamer.parts.exercises import Exercise, exercises
 
 MATTERS = "matters"  # how keys begin under which answers.npz says on which inputs an answer depends
-HELD = 5  # of what is right, though
 SHOWN = 12  # numbers of an input that are printed
 HINTS = {  # kind of what is wrong -> what helps in any exercise
     "shape": "Count axes from the end, -1 and -2, so that any number of leading axes fits; squeeze() without an axis "
@@ -59,9 +60,9 @@ def check(id: str, *objects: Any) -> float:
         raise UserError(
             f"check('{id}', …) takes {', '.join(exercise.symbols)}; got {len(objects)} objects"
         )
-    report = _Report(exercise, dict(zip(exercise.symbols, objects, strict=True)))
-    print(report.text())
-    return report.points
+    found = _Check(exercise, dict(zip(exercise.symbols, objects, strict=True)))
+    show(found.report(), found.points)
+    return found.points
 
 
 def doubts(parts: Parts) -> list[str]:
@@ -108,32 +109,29 @@ class _Answers:
         return self.answers[case.name].outcome
 
 
-class _Report(_Answers):
-    """One check of an exercise: words its report, and keeps the learner's progress."""
+class _Check(_Answers):
+    """One check of an exercise: keeps the learner's progress, and makes the report."""
 
     def __init__(self, exercise: Exercise, objects: Objects):
         super().__init__(exercise, objects)
-        self.shown = self._shown()
+        begun = (case for case in self.failing if not self.answers[case.name].stub)
+        self.shown = next(begun, None)  # the first that fails: what is talked about
+        self.hints: list[str] = []  # so far
+        self.hint_count = 0
+        self.note = ""
         self._keep()
 
-    def _shown(self) -> Case | None:
-        """The case that is talked about: the first that fails, of what has been begun."""
-        begun = (case for case in self.failing if not self.answers[case.name].stub)
-        return next(begun, None)
-
     def _keep(self) -> None:
-        """Write down how it stands, and choose the next hint about what is wrong."""
+        """Write down how it stands, and open the next hint about what is wrong."""
         standings = learner_progress.read()
         standing = standings.setdefault(self.exercise.id, learner_progress.Standing())
         standing.points = self.points
         if self.shown:
             about, hints = self._hints(self.shown)
-            standing.tries[about] = standing.tries.get(about, 0) + 1
-            number = min(standing.tries[about], len(hints))
-            self.hint = f"Hint {number} of {len(hints)}: {hints[number - 1]}"
+            tries = standing.tries[about] = standing.tries.get(about, 0) + 1
+            self.hints, self.hint_count = hints[:tries], len(hints)
         try:
             learner_progress.write(standings)
-            self.note = ""
         except OSError as error:
             self.note = f"(your progress could not be saved: {error})"
 
@@ -149,62 +147,58 @@ class _Report(_Answers):
             return about, [HINTS[kind]]
         return case.symbol, hints[case.symbol]
 
-    def text(self) -> str:
-        state = "passed" if self.passed else "not yet" if self.started else "not started"
-        mark = f"{self.points:g} of {self.exercise.points:g} points"
-        lines = [f"{self.exercise.id} · {state} · {mark}"]
-        if not self.started:
-            lines.append("Write the cell above, run it, and run this one again.")
-        elif self.passed:
-            count = len(self.cases)
-            lines.append(f"all visible checks passed ({count} of {count})")
-            lines.append(self.exercise.why)
-        else:
-            lines += [self._symbol(symbol) for symbol in self.symbols]
-            lines += ["", *self._first_failing()]
-        return "\n".join([*lines, *filter(None, [self.note])])
+    def report(self) -> Report:
+        return Report(
+            id=self.exercise.id,
+            state="passed" if self.passed else "not yet" if self.started else "not started",
+            points=f"{self.points:g} of {self.exercise.points:g} points",
+            questions=len(self.cases),
+            why=self.exercise.why,
+            functions=[self._function(symbol) for symbol in self.symbols],
+            finding=self._finding(self.shown) if self.shown else None,
+            next=self.failing[0].symbol if self.failing else "",
+            hints=self.hints,
+            hint_count=self.hint_count,
+            note=self.note,
+        )
 
-    def _symbol(self, symbol: str) -> str:
+    def _function(self, symbol: str) -> Function:
         mine = [case for case in self.cases if case.symbol == symbol]
         bad = [case for case in mine if case in self.failing]
         if not bad:
-            return f"  ✓ {symbol}"
+            return Function(symbol, "right")
         if all(self.answers[case.name].stub for case in mine):
-            return f"  · {symbol}: not started"
-        line = f"  ✗ {symbol}: {len(mine) - len(bad)} of {len(mine)} hold"
+            return Function(symbol, "not started", "not started")
+        words = f"{len(mine) - len(bad)} of {len(mine)} hold"
         wrong = {case.symbol for case in self.failing}
         unsound = [used for used in USES.get(symbol, ()) if used in wrong]
-        return line + (f"; mend {unsound[0]} first, on which it is built" if unsound else "")
+        if unsound:
+            words += f"; mend {unsound[0]} first, on which it is built"
+        return Function(symbol, "wrong", words)
 
-    def _first_failing(self) -> list[str]:
-        """What is wrong with the first case that is: got, expected, whose mistake, and a hint."""
-        case = self.shown
-        if case is None:
-            return [f"Next: {self.failing[0].symbol}"]
+    def _finding(self, case: Case) -> Finding:
+        """What is wrong with a case: got, expected, and whose mistake it looks like."""
         answer = self.answers[case.name]
-        lines = [f"{case.symbol}, {case.says}:", *(f"    {line}" for line in _inputs(case))]
         mistake = self._mistake(case.symbol)
-        if isinstance(answer.outcome, str):
-            lines += [f"    {line}" for line in answer.error]
-        else:
+        found, told = None, []
+        if not isinstance(answer.outcome, str):
             found = difference(case, answer.outcome, self.right[case.name])
             assert found is not None
-            lines += [f"    {found.what}", *(f"    {line}" for line in found.lines)]
             if found.kind == "value" and not mistake:
                 matters = _matters(self.exercise.id, case.name)
                 told = experiments(case, self.objects, answer.outcome, matters)
-                lines += [f"    {line}" for line in told]
-        lines += self._holding(case)
-        if answer.printed:
-            lines += ["    printed by your code:", *_indent(answer.printed)]
-        return [*lines, "", *([mistake, ""] if mistake else []), self.hint]
-
-    def _holding(self, shown: Case) -> list[str]:
-        """What is right of the same function, though: where the mistake is not."""
-        mine = [case for case in self.cases if case.symbol == shown.symbol]
-        right = list(dict.fromkeys(case.says for case in mine if case not in self.failing))
-        more = f"; and {len(right) - HELD} more" if len(right) > HELD else ""
-        return [f"    right, though: {'; '.join(right[:HELD])}{more}"] if right else []
+        mine = [other for other in self.cases if other.symbol == case.symbol]
+        return Finding(
+            symbol=case.symbol,
+            says=case.says,
+            inputs=_inputs(case),
+            error=answer.error if found is None else [],
+            difference=found,
+            told=told,
+            holding=list(dict.fromkeys(one.says for one in mine if one not in self.failing)),
+            printed=answer.printed,
+            mistake=mistake,
+        )
 
     def _mistake(self, symbol: str) -> str | None:
         """The message of the known mistake that answers all of a symbol's cases like this."""
@@ -246,10 +240,6 @@ def _inputs(case: Case) -> list[str]:
         elif not isinstance(value, dict):
             lines.append(f"{name} = {value}")
     return lines
-
-
-def _indent(text: str) -> list[str]:
-    return [f"      {line}" for line in text.split("\n")]
 
 
 # ---- the answers, as data

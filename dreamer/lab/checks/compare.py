@@ -20,13 +20,44 @@ Outcome = Observation | str
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """An answer's numbers beside the right ones, of the same shape."""
+
+    got: np.ndarray
+    expected: np.ndarray
+    far: np.ndarray  # which of them differ
+    worst: tuple[int, ...]  # the place of the one that differs most
+
+    @property
+    def differ(self) -> str:
+        return f"{int(self.far.sum())} of {self.far.size} numbers differ"
+
+    def at(self, place: tuple[int, ...]) -> tuple[str, str]:
+        """Got and expected at a place, to be read."""
+        return _number(self.got[place]), _number(self.expected[place])
+
+
+@dataclass(frozen=True)
 class Difference:
     """The first thing that is not as it should be, and how to say it."""
 
     what: str  # in words: what differs
-    lines: tuple[str, ...] = ()  # got, expected, where, and what the numbers have in common
+    said: tuple[str, ...] = ()  # what wrong numbers have in common
     kind: str = "value"  # or "shape", "gradient", …: on which hints hang
     step: int = 0  # of a sequence or a dream: the first that is wrong
+    numbers: Numbers | None = None  # where numbers of the right shape are wrong
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Got, expected, where, and what the numbers have in common."""
+        if self.numbers is None:
+            return self.said
+        where = f"at {list(self.numbers.worst)}: " if self.numbers.worst else ""
+        got, expected = self.numbers.at(self.numbers.worst)
+        lines = [f"got       {where}{got}", f"expected  {where}{expected}"]
+        if self.numbers.far.size > 1:
+            lines.append(f"{self.numbers.differ}; this one most")
+        return *lines, *self.said
 
 
 YES_OR_NO = {
@@ -114,21 +145,15 @@ def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Di
     far |= ~np.isfinite(got)
     if not far.any():
         return None
-    worst = _worst(got, expected, far)
-    where = f"at {list(worst)}: " if got.ndim else ""
-    lines = [
-        f"got       {where}{_number(got[worst])}",
-        f"expected  {where}{_number(expected[worst])}",
-    ]
-    if got.size > 1:
-        lines.append(f"{int(far.sum())} of {got.size} numbers differ; this one most")
+    numbers = Numbers(got, expected, far, _worst(got, expected, far))
+    said = []
     step = 0
     if is_sequence:
         step = int(np.flatnonzero(far.any(tuple(i for i in range(far.ndim) if i != 1)))[0])
-        lines.append(_first(case.call, step))
+        said.append(_first(case.call, step))
     else:
-        lines += patterns(case, name, got.astype(np.float64), expected.astype(np.float64), far)
-    return Difference(f"{name} is not right", tuple(lines), _kind(case, name), step)
+        said += patterns(case, name, got.astype(np.float64), expected.astype(np.float64), far)
+    return Difference(f"{name} is not right", tuple(said), _kind(case, name), step, numbers)
 
 
 def _first(call: str, step: int) -> str:
