@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     bundle.add_argument(
         "--unlock", nargs="+", default=[], metavar="EXERCISE", help="come with their answer"
     )
+    bundle.add_argument("--language", help="of the notebooks that are translated into it, as de")
     bundle.set_defaults(run_command=_release)
     upload = commands.add_parser("autograder", help="pack what Gradescope grades with")
     upload.add_argument("--out", type=Path, default=Path("autograder.zip"))
@@ -110,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _release(args) -> None:
-    count = release(args.out, args.unlock)
+    count = release(args.out, args.unlock, args.language)
     print(f"packed {count} files into {args.out}")
 
 

@@ -91,13 +91,9 @@ class Config:
     learning_rate: float = 4e-5  # of LaProp
     behavior_learning_rate: float | None = None  # of actor and critic; None: the same
     learning_rates_end: float = 1.0  # share of both rates that is left at the end of the annealing
-    anneal_by: str = (
-        "env_steps"  # or return: the best so far, so that it begins when a policy works
-    )
-    anneal_from: int = (
-        0  # env steps, or the return, from which weight and rates fall, by equal factors
-    )
-    anneal_until: int = 1_000_000  # those at which they have arrived
+    anneal_by: str = "env_steps"  # or return, the highest so far: so as to begin when one walks
+    anneal_from: int = 0  # env steps (or return) from which weight and rates fall evenly
+    anneal_until: int = 1_000_000  # where they have arrived
     warmup: int = 1000  # updates over which the learning rate rises from 0
     agc: float = 0.3  # a tensor's gradient norm is at most this times its own norm
     beta1: float = 0.9  # how slowly LaProp's momentum changes

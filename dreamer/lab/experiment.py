@@ -1,8 +1,8 @@
 """An experiment of one's own: one setting changed, a few seeds with and without, one figure.
 
-    outcome = experiment({"discount_horizon": 50.0}, parts)
-    display(outcome.figure)
-    print(outcome.text)
+outcome = experiment({"discount_horizon": 50.0}, parts)
+display(outcome.figure)
+print(outcome.text)
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ def verdict(runs: Mapping[str, Sequence[Run]]) -> str:
     """Mean and range of the last returns, and whether the two ranges overlap."""
     lines, ranges = [], []
     for name, group in runs.items():
-        last = [float(run.episode_return[run.env_steps >= (1 - LAST) * run.env_steps[-1]].mean()) for run in group]
+        last = [
+            float(run.episode_return[run.env_steps >= (1 - LAST) * run.env_steps[-1]].mean())
+            for run in group
+        ]
         ranges.append((min(last), max(last)))
         lines.append(
             f"{name}: {np.mean(last):.0f} over the last quarter, from {min(last):.0f} to {max(last):.0f}, n={len(last)}"
@@ -82,7 +85,9 @@ def verdict(runs: Mapping[str, Sequence[Run]]) -> str:
 def _draw(runs: Mapping[str, Sequence[Run]], title: str) -> Any:
     with figure_style() as plt:
         figure, ax = plt.subplots(figsize=(6.4, 3.4))
-        for (name, group), colour, line in zip(runs.items(), (BLUE, ORANGE), ("-", "--"), strict=True):
+        for (name, group), colour, line in zip(
+            runs.items(), (BLUE, ORANGE), ("-", "--"), strict=True
+        ):
             x, centre, band = aggregate(group, "env_steps")
             ax.fill_between(x, *band, color=colour, alpha=0.15)
             label = f"{name}: {summary(group, 'env_steps')}"

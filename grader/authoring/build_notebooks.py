@@ -9,6 +9,9 @@ model answer that a person compares with theirs; `{{symlog}}` in a text becomes 
 exercise's box. nbgrader makes the learners' version from that, in a scratch folder of
 its own. Cell ids come from the exercise or from a cell's place and source, so
 unchanged sources give unchanged bytes.
+
+`translations/NAME.LANGUAGE.md` holds a notebook's texts in another language, each behind a comment with the digest of the English one: where that has
+changed, nothing is built until the translation follows. Code and cell ids stay as they are, so that every language is graded alike.
 """
 
 from __future__ import annotations
@@ -31,32 +34,59 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
+from dreamer.errors import UserError
 from dreamer.parts.exercises import Exercise, agent_mark, exercises, questions
 from grader.paths import ASSIGNMENT, MASTERS, RELEASED, ROOT
 
 SCHEMA = 3  # of nbgrader's metadata
+TRANSLATIONS = MASTERS / "translations"
+TEXT = re.compile(r"^<!-- cell (\w{12}) -->\n", re.M)  # begins each of its texts
 
 
 def build() -> dict[Path, str]:
     """Every notebook that should stand in the repository, and its text."""
     masters = _masters()
+    for language in languages():
+        _masters(language=language)  # whole, and of these texts
     files = {MASTERS / f"{name}.ipynb": _text(notebook) for name, notebook in masters.items()}
     for name, notebook in _release(masters).items():
         files[RELEASED / f"{name}.ipynb"] = _text(notebook)
     return files
 
 
-def released(unlock: Collection[str] = ()) -> dict[str, str]:
-    """The learners' notebooks, name -> text; exercises named in `unlock` come with their answer."""
-    return {name: _text(notebook) for name, notebook in _release(_masters(unlock)).items()}
+def released(unlock: Collection[str] = (), language: str | None = None) -> dict[str, str]:
+    """The learners' notebooks, name -> text; exercises named in `unlock` come with their answer.
+
+    language: of `languages()`, for those that are translated into it. None: English.
+    """
+    masters = _masters(unlock, language)
+    return {name: _text(notebook) for name, notebook in _release(masters).items()}
 
 
-def _masters(unlock: Collection[str] = ()) -> dict[str, Any]:
-    return {path.stem: _master(path, unlock) for path in sorted(MASTERS.glob("*.py"))}
+def languages() -> list[str]:
+    """Into which a notebook or more are translated."""
+    return sorted({path.name.split(".")[1] for path in TRANSLATIONS.glob("*.*.md")})
 
 
-def _master(path: Path, unlock: Collection[str]) -> Any:
-    """A master as a notebook with nbgrader's metadata."""
+def _masters(unlock: Collection[str] = (), language: str | None = None) -> dict[str, Any]:
+    return {path.stem: _master(path, unlock, language) for path in sorted(MASTERS.glob("*.py"))}
+
+
+def _translated(name: str, language: str | None) -> dict[str, str]:
+    """Digest of an English text -> that text; nothing where a notebook is not translated."""
+    path = TRANSLATIONS / f"{name}.{language}.md"
+    if not path.exists():
+        return {}
+    _, *pieces = TEXT.split(path.read_text("utf-8"))
+    return {digest: text.strip() for digest, text in zip(pieces[::2], pieces[1::2], strict=True)}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _master(path: Path, unlock: Collection[str], language: str | None) -> Any:
+    """A master as a notebook with nbgrader's metadata. Raises UserError where its translation is not of its texts."""
     known = {exercise.id: exercise for exercise in exercises()}
     answers = {question.id: question for question in questions()}
     boxes = {id: box(exercise) for id, exercise in known.items()}
@@ -64,14 +94,21 @@ def _master(path: Path, unlock: Collection[str]) -> Any:
     agent = agent_mark()
     boxes[agent.id] = f"> **{agent.title}** — {agent.points:g} points"
     points = {id: exercise.points for id, exercise in known.items()} | {agent.id: agent.points}
-    notebook = jupytext.read(path)
+    notebook, texts = jupytext.read(path), _translated(path.stem, language)
     notebook.metadata.pop("jupytext", None)
     notebook.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(notebook.cells):
         written, checked, asked = (
             cell.metadata.pop(key, None) for key in ("exercise", "check", "question")
         )
-        cell.id = hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:12]
+        cell.id = _digest(f"{number} {cell.source}")
+        if texts and cell.cell_type == "markdown" and not asked:
+            if (digest := _digest(cell.source)) not in texts:
+                begins = cell.source.split("\n")[0]
+                raise UserError(
+                    f"{path.stem} in {language!r}: no text for cell {digest}, which begins {begins!r}"
+                )
+            cell.source = texts.pop(digest)
         if written and written in unlock:
             cell.id = known[written].id
             cell.source = re.sub(r"^ *### (BEGIN|END) SOLUTION\n", "", cell.source, flags=re.M)
@@ -89,6 +126,8 @@ def _master(path: Path, unlock: Collection[str]) -> Any:
             cell.metadata["nbgrader"] = {**grading, "points": answers[asked].points}
         elif cell.cell_type == "markdown":
             cell.source = re.sub(r"{{(\w+)}}", lambda m: boxes[m[1]], cell.source)
+    if texts:
+        raise UserError(f"{path.stem} in {language!r}: no cell for {', '.join(texts)}")
     return notebook
 
 

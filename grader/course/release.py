@@ -16,7 +16,7 @@ from pathlib import Path
 from dreamer.errors import UserError, unknown_name
 from dreamer.files import replace
 from dreamer.parts.exercises import exercises
-from grader.authoring.build_notebooks import released
+from grader.authoring.build_notebooks import languages, released
 from grader.paths import ROOT
 
 TOP = "day38"  # the folder that the zip unpacks to
@@ -41,20 +41,23 @@ ELSEWHERE = re.compile(r"\[([^\]]*)\]\(\.\./(?!figures/)[^)]*\)")  # what learne
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 
 
-def release(out: Path, unlock: Collection[str] = ()) -> int:
+def release(out: Path, unlock: Collection[str] = (), language: str | None = None) -> int:
     """Write the bundle to `out`, all or nothing; returns how many files are in it.
 
-    unlock: ids of exercises that come with their answer.
+    unlock: ids of exercises that come with their answer. language: of the notebooks that are translated into it; the others,
+    checks and code stay English.
 
-    Raises UserError where there is no such exercise, or `out` is no .zip file.
+    Raises UserError where there is no such exercise or translation, or `out` is no .zip file.
     """
     known = [exercise.id for exercise in exercises()]
     for id in unlock:
         if id not in known:
             raise UserError("exercise: " + unknown_name(id, known))
+    if language not in (None, *languages()):
+        raise UserError("language: " + unknown_name(str(language), languages()))
     if out.suffix != ".zip":
         raise UserError(f"the bundle is a zip file: give --out a name that ends in .zip, not {out}")
-    files = _files(unlock)
+    files = _files(unlock, language)
     out.parent.mkdir(parents=True, exist_ok=True)
     scratch = out.with_suffix(".partial")
     with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -67,7 +70,7 @@ def release(out: Path, unlock: Collection[str] = ()) -> int:
     return len(files)
 
 
-def _files(unlock: Collection[str]) -> dict[str, bytes]:
+def _files(unlock: Collection[str], language: str | None) -> dict[str, bytes]:
     """Name in the bundle -> content."""
     files = {name: (ROOT / name).read_bytes() for name in AS_THEY_ARE}
     files["README.md"] = PAGE.read_bytes()
@@ -81,7 +84,7 @@ def _files(unlock: Collection[str]) -> dict[str, bytes]:
     files["pyproject.toml"] = _project((ROOT / "pyproject.toml").read_text("utf-8")).encode()
     conda = (ROOT / "environment.yml").read_text("utf-8")
     files["environment.yml"] = re.sub(r"-e \.\[.*\]", "-e .", conda).encode()
-    for name, text in released(unlock).items():
+    for name, text in released(unlock, language).items():
         files[f"labs/day38/{name}.ipynb"] = text.encode()
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):

@@ -60,7 +60,9 @@ def test_a_choice_is_answered_at_once_and_kept(shown):
     quiz.quiz("which_action")
     field, said = view(shown[0])
     question = quiz.questions()["which_action"]
-    wrong, right = (next(c for c in question.choices if c.right == which) for which in (False, True))
+    wrong, right = (
+        next(c for c in question.choices if c.right == which) for which in (False, True)
+    )
     field.value = wrong.text
     assert "✗ Not quite" in said.value
     field.value = right.text

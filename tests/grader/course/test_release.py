@@ -12,6 +12,7 @@ import pytest
 
 from dreamer import UserError
 from dreamer.training.shipped_runs import shipped_curves
+from grader.authoring import build_notebooks
 from grader.cli import main
 from grader.course.release import release
 from tests.conftest import ROOT
@@ -98,6 +99,37 @@ def test_same_sources_same_bytes(tmp_path):
     for name in ("a.zip", "b.zip"):
         release(tmp_path / name)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_a_translated_notebook_is_graded_like_the_english_one(tmp_path):
+    """Are its texts of the other language, and code, ids and points as they were?"""
+    both = [build_notebooks.released(), build_notebooks.released(language="de")]
+    name = "01_symlog_twohot"
+    assert {n for n in both[0] if both[0][n] != both[1][n]} == {name}
+    english, german = (nbformat.reads(each[name], 4).cells for each in both)
+    for one, other in zip(english, german, strict=True):
+        assert (one.id, one.cell_type, one.metadata) == (other.id, other.cell_type, other.metadata)
+        assert (one.source == other.source) == (one.cell_type == "code")
+    release(tmp_path / "day38.zip", language="de")
+    with zipfile.ZipFile(tmp_path / "day38.zip") as bundle:
+        assert "Stauche Zahlen" in bundle.read(f"day38/labs/day38/{name}.ipynb").decode()
+    with pytest.raises(UserError, match=r"language: .*de"):
+        release(tmp_path / "other.zip", language="dee")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("cell 5", "cell 6", "no text for"),
+        ("\n<!--", "\n<!-- cell 0123456789ab -->\nmore\n\n<!--", "no cell for 0123"),
+    ],
+)
+def test_a_translation_of_other_texts_is_refused(tmp_path, monkeypatch, old, new, said):
+    path = build_notebooks.TRANSLATIONS / "01_symlog_twohot.de.md"
+    (tmp_path / path.name).write_text(path.read_text().replace(old, new, 1))
+    monkeypatch.setattr(build_notebooks, "TRANSLATIONS", tmp_path)
+    with pytest.raises(UserError, match=said):
+        build_notebooks.released(language="de")
 
 
 def test_unlocked_exercise_comes_with_its_answer(tmp_path):
