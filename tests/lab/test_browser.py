@@ -166,6 +166,12 @@ def test_a_learners_first_hour(page, lab):
     check.scroll_into_view_if_needed()
     shot(page, "1_fresh")
 
+    asked = cell(page, 'quiz("two_rewards")')
+    asked.get_by_text("400 million times").click()
+    expect(asked.get_by_role("status")).to_contain_text("Not quite")
+    asked.get_by_text("about 20,000 times").click()
+    expect(asked.get_by_role("status")).to_contain_text("Right")
+
     expect(solve_symlog(page)).to_contain_text("passed")
     explorer = cell(page, "explore_symlog(symlog)")
     picture = explorer.locator(".widget-image")
