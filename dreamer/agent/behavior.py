@@ -159,18 +159,20 @@ def imagination_losses(
     never = torch.zeros_like(reward)
     dreamt = parts.lambda_return(reward, discount, seed, never, config.lam)
     returns = dreamt.detach()
-    # a step counts as much as it is likely that the dream has got there
-    weight = torch.cumprod(discount, 1)[:, :-1].detach()
-    spread = scale.update(returns)
-    actor = (config.entropy if entropy_weight is None else entropy_weight) * policy.entropy()
+    spread, entropy = scale.update(returns), policy.entropy()
+    eta = config.entropy if entropy_weight is None else entropy_weight
     share = config.rho if reinforce_share is None else reinforce_share
+    actor = torch.zeros_like(entropy)
     if config.actor_gradient != "dynamics":
-        scored = policy.log_prob(action) * ((returns - value[:, :-1]) / spread)
-        actor = share * scored + actor
+        log_prob = policy.log_prob(action)
+        scored = parts.actor_loss(log_prob, entropy, returns, value, spread, discount, eta)
+        actor = actor + share * scored
     if config.through_dream:
-        actor = (1 - share) * dreamt / spread + actor
-    critic = _critic_loss(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, config, parts)
-    return {"actor": -weight * actor, "critic": weight * critic}, returns
+        uphill = parts.dream_actor_loss(entropy, dreamt, spread, discount, eta)
+        actor = actor + (1 - share) * uphill
+    towards = _cross_entropies(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, parts)
+    critic = parts.critic_loss(*towards, discount, config.slow_scale)
+    return {"actor": actor, "critic": critic}, returns
 
 
 def replay_value_loss(
@@ -190,14 +192,13 @@ def replay_value_loss(
     """
     discount = (1 - terminal.float()) * (1 - 1 / config.discount_horizon)
     returns = parts.lambda_return(reward, discount, bootstrap, last, config.lam).detach()
-    loss = _critic_loss(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, config, parts)
-    return (1 - last[:, :-1].float()) * loss, returns
+    towards = _cross_entropies(value_logits[:, :-1], slow_logits[:, :-1], returns, bins, parts)
+    return parts.replay_value_loss(*towards, last, config.slow_scale), returns
 
 
-def _critic_loss(
-    logits: Tensor, slow_logits: Tensor, returns: Tensor, bins: Tensor, config: Config, parts: Parts
-) -> Tensor:
-    """The critic's loss: towards the returns, and towards its slow copy."""
+def _cross_entropies(
+    logits: Tensor, slow_logits: Tensor, returns: Tensor, bins: Tensor, parts: Parts
+) -> tuple[Tensor, Tensor]:
+    """Of the critic: towards the returns, and towards its slow copy."""
     slow = parts.twohot_mean(slow_logits, bins).detach()
-    towards_slow = parts.twohot_loss(logits, slow, bins)
-    return parts.twohot_loss(logits, returns, bins) + config.slow_scale * towards_slow
+    return parts.twohot_loss(logits, returns, bins), parts.twohot_loss(logits, slow, bins)

@@ -7,7 +7,6 @@ by symexp twohot, continuation with the discount folded in, and the two KL losse
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from dreamer.agent.config import Config
@@ -97,15 +96,13 @@ class WorldModel(nn.Module):
         prior = self.rssm.prior(states.deter)
         dyn, rep = parts.kl_losses(states.logits, prior, c.free_nats)
         features = self.features(states)
-        alive = (~steps.is_terminal).float() * (1 - 1 / c.discount_horizon)
+        goes_on = self.continue_head(features).squeeze(-1)
         losses = {
             "dyn": c.dyn_scale * dyn,
             "rep": c.rep_scale * rep,
             "obs": c.obs_scale * self._representation_loss(features, steps.obs, embed),
             "reward": parts.twohot_loss(self.reward_head(features), steps.reward, self.bins),
-            "continue": F.binary_cross_entropy_with_logits(
-                self.continue_head(features).squeeze(-1), alive, reduction="none"
-            ),
+            "continue": parts.continue_loss(goes_on, steps.is_terminal, 1 - 1 / c.discount_horizon),
         }
         return losses, states
 
@@ -113,7 +110,9 @@ class WorldModel(nn.Module):
         """The reconstruction loss [B, T]; without a decoder, `barlow_loss` []."""
         if self.decoder is not None:
             seen = obs.float() / 255 if self.pixels else self.parts.symlog(obs)
-            return (self.decoder(features) - seen).square().flatten(2).sum(-1)
+            return self.parts.reconstruction_loss(
+                self.decoder(features).flatten(2), seen.flatten(2)
+            )
         assert self.projector is not None
         told = self.projector(features).flatten(0, 1)
         return BARLOW_SCALE * barlow_loss(told, embed.detach().flatten(0, 1))

@@ -45,12 +45,12 @@ def _hand_in(args) -> None:
 
 
 def _check(args) -> None:
-    known = {exercise.id: exercise for exercise in exercises()}
-    for id in args.exercise or known:
+    known = {exercise.id: exercise for exercise in exercises(extra=True)}
+    for id in args.exercise:
         if id not in known:
             raise UserError("exercise: " + unknown_name(id, list(known)))
     folder = _notebooks(args)
-    for id in args.exercise or known:
+    for id in args.exercise or [exercise.id for exercise in exercises()]:
         try:
             objects = load_exercise(folder, known[id])
         except UserError as error:

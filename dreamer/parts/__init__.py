@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from dreamer.errors import UserError
+from dreamer.parts import losses
 from dreamer.parts.exercises import exercises
 from dreamer.parts.extract import NotDone, Notebooks, defined_here
 
@@ -83,6 +84,13 @@ class Parts:
     kl_losses: Callable[..., tuple[Tensor, Tensor]]
     lambda_return: Callable[..., Tensor]
     ReturnScale: Callable[[], Any]
+    # beyond the day: the lab's own, where a learner has not written them
+    reconstruction_loss: Callable[[Tensor, Tensor], Tensor] = losses.reconstruction_loss
+    continue_loss: Callable[..., Tensor] = losses.continue_loss
+    actor_loss: Callable[..., Tensor] = losses.actor_loss
+    dream_actor_loss: Callable[..., Tensor] = losses.dream_actor_loss
+    critic_loss: Callable[..., Tensor] = losses.critic_loss
+    replay_value_loss: Callable[..., Tensor] = losses.replay_value_loss
     provenance: dict[str, Origin] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     source: tuple[str, str | None] | None = None
@@ -96,7 +104,7 @@ def load_parts(
 ) -> Parts:
     """Read the parts out of the notebooks (`.ipynb` or `.py`) in `folder`.
 
-    An exercise that is not done is taken from `reference` where that is given.
+    An exercise that is not done is taken from `reference` where that is given; one beyond the day, from the lab's `losses`.
     Where both forms of a notebook lie in the folder, the `.ipynb` counts: it is
     the one that people edit.
 
@@ -113,12 +121,14 @@ def load_parts(
     symbols: dict[str, Any] = {}
     provenance: dict[str, Origin] = {}
     digests: dict[str, str] = {}
-    for exercise in exercises():
+    for exercise in exercises(extra=True):
         open_here = defined_here(exercise, here or {})
         try:
             found, digest = open_here or own.symbols(exercise, known=symbols)
             provenance[exercise.id] = "yours"
         except NotDone as error:
+            if exercise.extra and exercise.id not in wanted:
+                continue  # the lab's own
             if spare is not None:
                 # It is built on the parts chosen so far: a learner's `symexp` also makes these bins.
                 found, digest = spare.symbols(exercise, known=symbols)

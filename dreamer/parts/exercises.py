@@ -27,6 +27,7 @@ class Exercise:
     hints: dict[
         str, list[str]
     ]  # symbol (`RSSM.core`), or that and a kind of mistake -> one after the other
+    extra: bool = False  # beyond the day: it gives no marks, and the agent does without it
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ class AgentMark:
         return round(self.points * min(1.0, max(0.0, share)), 1)
 
 
-def exercises() -> list[Exercise]:
-    """All exercises in the order of the day."""
-    return [Exercise(**row) for row in _manifest()["exercise"]]
+def exercises(extra: bool = False) -> list[Exercise]:
+    """The exercises in the order of the day; with `extra`, those beyond it, too."""
+    rows = [Exercise(**row) for row in _manifest()["exercise"]]
+    return [row for row in rows if extra or not row.extra]
 
 
 def questions() -> list[Question]:

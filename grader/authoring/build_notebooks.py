@@ -39,7 +39,7 @@ from dreamer.parts.exercises import Exercise, agent_mark, exercises, questions
 from grader.paths import ASSIGNMENT, MASTERS, RELEASED, ROOT
 
 SCHEMA = 3  # of nbgrader's metadata
-TRANSLATIONS = MASTERS / "translations"
+TRANSLATIONS = Path(__file__).parent / "translations"
 TEXT = re.compile(r"^<!-- cell (\w{12}) -->\n", re.M)  # begins each of its texts
 
 
@@ -87,7 +87,7 @@ def _digest(text: str) -> str:
 
 def _master(path: Path, unlock: Collection[str], language: str | None) -> Any:
     """A master as a notebook with nbgrader's metadata. Raises UserError where its translation is not of its texts."""
-    known = {exercise.id: exercise for exercise in exercises()}
+    known = {exercise.id: exercise for exercise in exercises(extra=True)}
     answers = {question.id: question for question in questions()}
     boxes = {id: box(exercise) for id, exercise in known.items()}
     boxes |= {q.id: f"> **Question · {q.title}** — {q.points:g} points" for q in questions()}
@@ -116,6 +116,8 @@ def _master(path: Path, unlock: Collection[str], language: str | None) -> Any:
         elif written:
             cell.id = known[written].id
             cell.metadata["nbgrader"] = _grading(cell.id, solution=True, locked=False)
+        elif checked in known and known[checked].extra:
+            cell.id = f"check_{checked}"  # nothing that nbgrader would count
         elif checked:
             cell.id = f"check_{checked}"
             grading = _grading(cell.id, grade=True)
@@ -147,7 +149,7 @@ def _grading(
 def box(exercise: Exercise) -> str:
     """What a learner wants to know before beginning, on one line."""
     stars = "★" * exercise.difficulty + "☆" * (5 - exercise.difficulty)
-    points = f"{exercise.points:g} points"
+    points = "no points" if exercise.extra else f"{exercise.points:g} points"
     size = f"about {exercise.minutes} minutes and {exercise.lines} lines"
     return f"> **Exercise · {exercise.title}** — {stars} · {points} · {size}"
 

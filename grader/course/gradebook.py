@@ -184,7 +184,7 @@ def _declare(book: Gradebook) -> None:
     for id, notebook, points in [*checked, (agent.id, agent.notebook, agent.points)]:
         check = (f"check_{id}", notebook, ASSIGNMENT)
         book.update_or_create_grade_cell(*check, max_score=points, cell_type="code")
-    for exercise in exercises():
+    for exercise in exercises(extra=True):
         book.update_or_create_solution_cell(exercise.id, exercise.notebook, ASSIGNMENT)
     for question in questions():
         cell = (question.id, question.notebook, ASSIGNMENT)

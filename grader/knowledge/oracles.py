@@ -307,3 +307,65 @@ def _percentile(ordered: Array, share: float) -> float:
     place = share * (len(ordered) - 1)
     k = min(int(place), len(ordered) - 2)
     return ordered[k] + (place - k) * (ordered[k + 1] - ordered[k])
+
+
+# ---- the rest of the agent's losses
+
+
+def reconstruction_loss(drawn: Array, target: Array) -> Array:
+    """[B, T, O] × 2 -> [B, T]"""
+    drawn, target = np.asarray(drawn, np.float64), np.asarray(target, np.float64)
+    return np.einsum("bto,bto->bt", drawn - target, drawn - target)
+
+
+def continue_loss(logit: Array, terminal: Array, gamma: float) -> Array:
+    """Cross-entropy of two coins, the true one of probability γ·(1 - terminal).  [B, T] × 2 -> [B, T]"""
+    logit = np.asarray(logit, np.float64)
+    true = gamma * (1.0 - np.asarray(terminal, np.float64))
+    return true * np.logaddexp(0, -logit) + (1 - true) * np.logaddexp(0, logit)
+
+
+def _steps_reached(discount: Array) -> Array:
+    """[N, H+1] -> [N, H]: the product of all discounts up to a step, its own among them."""
+    discount = np.asarray(discount, np.float64)
+    steps = discount.shape[1] - 1
+    return np.stack([discount[:, : t + 1].prod(1) for t in range(steps)], 1)
+
+
+def actor_loss(
+    log_prob: Array,
+    entropy: Array,
+    returns: Array,
+    value: Array,
+    scale: Array,
+    discount: Array,
+    eta: float,
+) -> Array:
+    steps = log_prob.shape[1]
+    better = (returns - np.asarray(value, np.float64)[:, :steps]) / scale
+    return _steps_reached(discount) * (-eta * np.asarray(entropy, np.float64) - better * log_prob)
+
+
+def dream_actor_loss(
+    entropy: Array, returns: Array, scale: Array, discount: Array, eta: float
+) -> Array:
+    wanted = np.asarray(returns, np.float64) / scale + eta * np.asarray(entropy, np.float64)
+    return -wanted * _steps_reached(discount)
+
+
+def critic_loss(
+    towards_return: Array, towards_slow: Array, discount: Array, slow_scale: float = 1.0
+) -> Array:
+    both = np.asarray(towards_return, np.float64) + slow_scale * np.asarray(
+        towards_slow, np.float64
+    )
+    return both * _steps_reached(discount)
+
+
+def replay_value_loss(
+    towards_return: Array, towards_slow: Array, last: Array, slow_scale: float = 1.0
+) -> Array:
+    both = np.asarray(towards_return, np.float64) + slow_scale * np.asarray(
+        towards_slow, np.float64
+    )
+    return np.where(np.asarray(last, bool)[:, : both.shape[1]], 0.0, both)

@@ -59,6 +59,10 @@ CONSTANT = {
     "twohot": ("target",),
     "twohot_loss": ("target",),
     "ReturnScale": ("first", "second"),
+    "reconstruction_loss": ("target",),
+    "actor_loss": ("returns", "value", "scale", "discount"),
+    "dream_actor_loss": ("scale", "discount"),
+    "critic_loss": ("discount",),
 }
 
 

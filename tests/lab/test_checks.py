@@ -24,7 +24,7 @@ from dreamer.parts.exercises import exercises
 from grader.knowledge.misconceptions import bank
 from tests.conftest import ROOT
 
-EXERCISES = {exercise.id: exercise for exercise in exercises()}
+EXERCISES = {exercise.id: exercise for exercise in exercises(extra=True)}
 
 
 @pytest.fixture(autouse=True)

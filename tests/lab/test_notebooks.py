@@ -51,7 +51,7 @@ def graded_cells(folder):
 def test_every_exercise_is_there_with_its_points(folder):
     """Are checks, answers and written questions those of `exercises.toml`, 120 points in all?"""
     cells = graded_cells(folder)
-    expected = {e.id: None for e in exercises()}
+    expected = {e.id: None for e in exercises(extra=True)}
     expected |= {f"check_{e.id}": e.points for e in exercises()}
     expected |= {q.id: q.points for q in questions()} | {"check_agent": agent_mark().points}
     assert {id: settings.get("points") for id, (_, settings) in cells.items()} == expected
@@ -135,9 +135,10 @@ def test_notebooks_run_from_top_to_bottom(folder, tmp_path, monkeypatch):
             "00_start_here": 0,
             "01_symlog_twohot": 2,
             "02_rssm": 3,
-            "03_returns": 3,
+            "03_returns": 4,
             "04_train_and_compare": 3,
             "05_open_the_dream": 10,
+            "06_the_rest_of_the_agent": 1,
         }
         assert "PASSED" in "".join(texts(cell) for cell in executed["03_returns"].cells[-3:])
 

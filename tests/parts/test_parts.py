@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from dreamer import UserError, load_parts
+from dreamer.parts import losses
 from dreamer.parts.exercises import exercises
 from tests.conftest import ROOT
 
@@ -32,7 +33,7 @@ def write(folder, notebook, *cells):
 def test_reference_is_whole():
     """Does the solutions' folder give every part, each called "yours"?"""
     parts = load_parts(SOLUTIONS)
-    assert parts.provenance == {e.id: "yours" for e in exercises()}
+    assert parts.provenance == {e.id: "yours" for e in exercises(extra=True)}
     assert parts.symlog(torch.tensor(0.0)) == 0
 
 
@@ -53,6 +54,28 @@ def test_every_stub_is_not_done(exercise, mine):
     assert parts.provenance[exercise.id] == "reference"
     with pytest.raises(UserError, match=rf"exercise '.*' in .*{exercise.notebook}.*not done yet"):
         load_parts(mine)
+
+
+def test_what_is_beyond_the_day_is_the_labs_own_until_it_is_written(mine):
+    """Do the exercises of the day suffice, and does one beyond it count as soon as it is done?"""
+    for notebook in SOLUTIONS.glob("*.ipynb"):
+        shutil.copy(notebook, mine)
+    beyond = [e for e in exercises(extra=True) if e.extra]
+    undone = ROOT / "labs" / "day38" / f"{beyond[0].notebook}.ipynb"
+    shutil.copy(undone, mine)
+    parts = load_parts(mine)
+    assert parts.provenance == {e.id: "yours" for e in exercises()}
+    assert parts.critic_loss is losses.critic_loss
+    write(
+        mine,
+        beyond[0].notebook,
+        "def critic_loss(towards_return, towards_slow, discount, slow_scale=1.0):\n    return 7.0",
+    )
+    parts = load_parts(mine)
+    assert parts.provenance["critic"] == "yours"
+    assert "actor" not in parts.provenance
+    assert parts.critic_loss(0, 0, 0) == 7.0
+    assert parts.digests["critic"]
 
 
 def test_notebook_is_not_run(tmp_path, mine):

@@ -68,7 +68,7 @@ def check(id: str, *objects: Any) -> float:
 def doubts(parts: Parts) -> list[str]:
     """A line for each of the learner's own parts that loses points in its visible check."""
     found = []
-    for exercise in exercises():
+    for exercise in exercises(extra=True):
         if parts.provenance.get(exercise.id) == "yours":
             objects = {symbol: getattr(parts, symbol) for symbol in exercise.symbols}
             earned = _Answers(exercise, objects).points
@@ -81,7 +81,7 @@ def doubts(parts: Parts) -> list[str]:
 
 
 def _exercise(id: str) -> Exercise:
-    known = {exercise.id: exercise for exercise in exercises()}
+    known = {exercise.id: exercise for exercise in exercises(extra=True)}
     if id not in known:
         raise UserError(f"no exercise '{id}'; there are {', '.join(known)}")
     return known[id]
@@ -151,7 +151,7 @@ class _Check(_Answers):
         return Report(
             id=self.exercise.id,
             state="passed" if self.passed else "not yet" if self.started else "not started",
-            points=f"{self.points:g} of {self.exercise.points:g} points",
+            points=f"{self.points:g} of {self.exercise.points:g} {_unit(self.exercise)}",
             questions=len(self.cases),
             why=self.exercise.why,
             functions=[self._function(symbol) for symbol in self.symbols],
@@ -206,6 +206,10 @@ class _Check(_Answers):
         seen = {case.name: self._seen(case) for case in mine}
         name = recognise(seen, self.right, known_mistakes(self.exercise.id, symbol), mine)
         return mistake_messages()[f"{self.exercise.id}/{name}"] if name else None
+
+
+def _unit(exercise: Exercise) -> str:
+    return "functions" if exercise.extra else "points"
 
 
 def _ask_all(cases: Sequence[Case], objects: Objects) -> dict[str, Answer]:

@@ -52,4 +52,9 @@ def panel(folder: str | Path = ".") -> str:
         points = f"{standing.points:g} of {exercise.points:g}"
         rows.append(f"{bar}  {points:>9}  {exercise.notebook}  {exercise.title}")
     rows.append(f"{reached:g} of {total:g} points in the visible checks")
+    beyond = [e for e in exercises(extra=True) if e.extra and e.id in standings]
+    rows += [
+        f"beyond the day: {e.title}, {standings[e.id].points:g} of {e.points:g} functions"
+        for e in beyond
+    ]
     return "\n".join(rows)

@@ -974,6 +974,203 @@ def _scale() -> list[Case]:
     ]
 
 
+def _world() -> list[Case]:
+    drawn, seen = wave(2, 3, 4, scale=2.0), wave(2, 3, 4, shift=1.0)
+    logit, ends = wave(2, 3, scale=3.0), tensor([[False, False, True], [False, True, False]])
+    r, c = "reconstruction_loss", "continue_loss"
+    goes_on = {"logit": logit, "terminal": ends, "gamma": 0.98}
+    return [
+        Case(
+            "by hand",
+            r,
+            "one step of three numbers",
+            {"drawn": tensor([[[1.0, 2, 3]]]), "target": tensor([[[1.0, 0, 6]]])},
+        ),
+        Case("two rows", r, "two sequences of three steps", {"drawn": drawn, "target": seen}),
+        Case(
+            "one number",
+            r,
+            "an observation of one number",
+            {"drawn": drawn[..., :1], "target": seen[..., :1]},
+        ),
+        Case(
+            "one step",
+            r,
+            "a batch of one, one step",
+            {"drawn": drawn[:1, :1], "target": seen[:1, :1]},
+        ),
+        Case(
+            "drawing taught",
+            r,
+            "what is drawn is taught, what was seen is not",
+            {"drawn": drawn, "target": seen},
+            wrt=("drawn", "target"),
+        ),
+        Case("flags", c, "steps that end and steps that go on", goes_on, rtol=1e-4),
+        Case(
+            "sure",
+            c,
+            "logits of 200: sure, and right or wrong",
+            {**goes_on, "logit": tensor([[200.0, -200, 200], [-200, 200, 200]])},
+            rtol=1e-4,
+        ),
+        Case(
+            "nothing ends",
+            c,
+            "a world that never ends",
+            {**goes_on, "terminal": torch.zeros(2, 3, dtype=torch.bool)},
+            rtol=1e-4,
+        ),
+        Case("no discount", c, "γ = 1", {**goes_on, "gamma": 1.0}, rtol=1e-4),
+        Case(
+            "flags as numbers",
+            c,
+            "`terminal` as 0 and 1",
+            {**goes_on, "terminal": ends.float()},
+            rtol=1e-4,
+        ),
+        Case(
+            "logit taught", c, "the logit is taught", goes_on, wrt=("logit",), rtol=1e-3, atol=1e-4
+        ),
+    ]
+
+
+def _dream_inputs(N: int = 2, H: int = 3) -> dict[str, Tensor]:
+    """Numbers of N dreams of H steps, in the order of `actor_loss`."""
+    return {
+        "log_prob": wave(N, H, scale=2.0),
+        "entropy": 1 + 0.5 * wave(N, H, shift=1.0),
+        "returns": wave(N, H, shift=2.0, scale=20.0),
+        "value": wave(N, H + 1, shift=3.0, scale=20.0),
+        "scale": tensor(8.0),
+        "discount": 0.9 + 0.09 * wave(N, H + 1, shift=4.0),
+    }
+
+
+def _actor() -> list[Case]:
+    cases = []
+    for f, left_out in (("actor_loss", ()), ("dream_actor_loss", ("log_prob", "value"))):
+
+        def some(
+            f=f, left_out=left_out, N: int = 2, H: int = 3, eta: float = 0.1, **changed: Any
+        ) -> dict[str, Any]:
+            numbers = {**_dream_inputs(N, H), **changed, "eta": eta}
+            return {name: numbers[name] for name in numbers if name not in left_out}
+
+        ended = _dream_inputs()["discount"].clone()
+        ended[0, 1] = 0.0
+        wrt = tuple(name for name in _dream_inputs() if name not in left_out)
+        close: dict[str, Any] = {"rtol": 1e-4, "atol": 1e-5}
+        cases += [
+            Case(f"{f} plain", f, "two dreams of three steps", some(), **close),
+            Case(f"{f} no entropy", f, "no weight on the entropy", some(eta=0.0), **close),
+            Case(
+                f"{f} entropy alone",
+                f,
+                "all returns 0, as are the values: the entropy alone",
+                some(returns=torch.zeros(2, 3), value=torch.zeros(2, 4)),
+                **close,
+            ),
+            Case(f"{f} no discount", f, "discounts of 1", some(discount=torch.ones(2, 4)), **close),
+            Case(f"{f} ended", f, "a dream that has ended", some(discount=ended), **close),
+            Case(f"{f} other scale", f, "another scale", some(scale=tensor(2.0)), **close),
+            Case(f"{f} one of each", f, "one dream of one step", some(N=1, H=1), **close),
+            Case(
+                f"{f} taught",
+                f,
+                "what is taught, and what stands still",
+                some(),
+                wrt=wrt,
+                rtol=1e-3,
+                atol=1e-4,
+            ),
+        ]
+    return cases
+
+
+def _critic() -> list[Case]:
+    f, discount = "critic_loss", 0.9 + 0.09 * wave(2, 4, shift=4.0)
+    plain: dict[str, Any] = {
+        "towards_return": 3 + wave(2, 3),
+        "towards_slow": 2 + wave(2, 3, shift=1.0),
+        "discount": discount,
+    }
+    ended = discount.clone()
+    ended[1, 1] = 0.0
+    return [
+        Case("plain", f, "two dreams of three steps", plain),
+        Case(
+            "no slow critic", f, "slow_scale = 0: the returns alone", {**plain, "slow_scale": 0.0}
+        ),
+        Case("half", f, "slow_scale = 0.5", {**plain, "slow_scale": 0.5}),
+        Case("no discount", f, "discounts of 1", {**plain, "discount": torch.ones(2, 4)}),
+        Case("ended", f, "a dream that has ended", {**plain, "discount": ended}),
+        Case(
+            "one of each",
+            f,
+            "one dream of one step",
+            {
+                "towards_return": tensor([[3.0]]),
+                "towards_slow": tensor([[2.0]]),
+                "discount": tensor([[0.9, 0.8]]),
+            },
+        ),
+        Case(
+            "taught",
+            f,
+            "the cross-entropies are taught, the discount is not",
+            plain,
+            wrt=("towards_return", "towards_slow", "discount"),
+            rtol=1e-3,
+            atol=1e-4,
+        ),
+    ]
+
+
+def _replay() -> list[Case]:
+    f, last = (
+        "replay_value_loss",
+        tensor([[False, True, False, False], [False, False, False, True]]),
+    )
+    plain: dict[str, Any] = {
+        "towards_return": 3 + wave(2, 3),
+        "towards_slow": 2 + wave(2, 3, shift=1.0),
+        "last": last,
+    }
+    return [
+        Case("plain", f, "a recording that ends at step 1, and one at the last", plain),
+        Case("never", f, "nothing ends", {**plain, "last": torch.zeros(2, 4, dtype=torch.bool)}),
+        Case(
+            "first",
+            f,
+            "recordings that end at once",
+            {**plain, "last": tensor([[True, False, False, False]]).expand(2, 4)},
+        ),
+        Case("no slow critic", f, "slow_scale = 0", {**plain, "slow_scale": 0.0}),
+        Case("half", f, "slow_scale = 0.5", {**plain, "slow_scale": 0.5}),
+        Case("flags as numbers", f, "`last` as 0 and 1", {**plain, "last": last.float()}),
+        Case(
+            "one of each",
+            f,
+            "one row, the shortest",
+            {
+                "towards_return": tensor([[3.0]]),
+                "towards_slow": tensor([[2.0]]),
+                "last": tensor([[False, True]]),
+            },
+        ),
+        Case(
+            "taught",
+            f,
+            "both are taught where they count",
+            plain,
+            wrt=("towards_return", "towards_slow"),
+            rtol=1e-3,
+            atol=1e-4,
+        ),
+    ]
+
+
 # What a function is built on: where that is wrong, it cannot be right.
 USES = {
     "twohot_mean": ("symexp_bins",),
@@ -991,4 +1188,8 @@ CASES: dict[str, list[Case]] = {
     "kl": _kl(),
     "returns": _returns(),
     "scale": _scale(),
+    "world": _world(),
+    "actor": _actor(),
+    "critic": _critic(),
+    "replay": _replay(),
 }

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases import kl, latents, returns, rssm, scale, symlog, twohot
+from grader.knowledge.cases import kl, latents, losses, returns, rssm, scale, symlog, twohot
 
 VERSION = 2  # raised where a case is mended: every answer is then asked for anew
 DRAWN_BY = {
@@ -25,6 +25,10 @@ DRAWN_BY = {
     "kl": kl.draw,
     "returns": returns.draw,
     "scale": scale.draw,
+    "world": losses.world,
+    "actor": losses.actor,
+    "critic": losses.critic,
+    "replay": losses.replay,
 }
 
 

@@ -46,7 +46,7 @@ class Mistake:
 
     def objects(self, right: Parts) -> dict[str, Any]:
         """The exercise's symbols, with this one wrong."""
-        symbols = next(e.symbols for e in exercises() if e.id == self.exercise)
+        symbols = next(e.symbols for e in exercises(extra=True) if e.id == self.exercise)
         good = {symbol: getattr(right, symbol) for symbol in symbols}
         return {**good, self.symbol.split(".")[0]: self.make(right)}
 

@@ -14,8 +14,8 @@ from grader.knowledge.misconceptions import bank
 from grader.knowledge.right_answers import right_answer
 from tests.conftest import ROOT
 
-IDS = [exercise.id for exercise in exercises()]
-SYMBOLS = {exercise.id: exercise.symbols for exercise in exercises()}
+IDS = [exercise.id for exercise in exercises(extra=True)]
+SYMBOLS = {exercise.id: exercise.symbols for exercise in exercises(extra=True)}
 SECRET = b"sixteen characters"
 
 
