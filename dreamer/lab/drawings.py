@@ -234,11 +234,12 @@ def core() -> Sketch:
         sketch.arrow(532, y + 39, 558, y + 39)
         sketch.box(560, y, 95, 78, "mix, gates", INK, "3 · D/G")
         sketch.arrow(655, y + 39, 683, y + 39)
-        sketch.box(685, y, 90, 78, "gated unit", BLUE, "h: D/G")
+        sketch.box(685, y, 90, 78, "gated unit", BLUE, "with own D/G")
         sketch.text(470, y - 8, f"block {('1', 'G')[block]}", 12)
     sketch.text(592, 134, "⋮", 18)
     sketch.text(730, 134, "joined: [N, D]", 12)
-    sketch.arrow(52, 20, 52, 5, 400, 5, 430, 18, colour=BLUE, dashed=True)
+    for below in (18, 168):  # its own part of the memory
+        sketch.arrow(52, 20, 52, 5, 385, 5, 385, below - 12, 415, below, colour=BLUE, dashed=True)
     sketch.text(
         390,
         275,

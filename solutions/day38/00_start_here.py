@@ -22,6 +22,10 @@
 # Today you write the four ideas that make it work, and an agent assembled **from your own cells**
 # learns to walk on this machine.
 #
+# **The task** is `walker_walk` of the DeepMind Control Suite: a torso on two legs, in a plane, with six joints. The agent sees 24 numbers (how each part
+# is turned, how high the torso is, all velocities) and chooses six torques between −1 and 1. At each of 40 moments a second it earns between 0 and 1: the more
+# upright it is, the more, and most of it only if it also moves forward at 1 m/s. An episode lasts 25 seconds, so the most there is is a return of 1000. Nobody tells it what a step is.
+#
 # | idea | the question that it answers | exercises |
 # |---|---|---|
 # | **symlog** | How can one network take in numbers of any size? | `symlog` |
@@ -31,10 +35,10 @@
 #
 # | part of the day | what you do | minutes |
 # |---|---|---|
-# | reading | this notebook, and abstract and first figure of the [paper](https://doi.org/10.1038/s41586-025-08744-2) | 30 |
-# | lab | notebooks 1 to 3: seven exercises | 110 |
+# | reading | this notebook, and the abstract and first figure of the [paper](https://doi.org/10.1038/s41586-025-08744-2) | 30 |
+# | lab | notebooks 1 to 3: seven exercises, which take about 110 minutes by themselves | 140 |
 # | training | notebook 4: your agent walks, beside a PPO (most of it is waiting) | 60 |
-# | code reading | the official implementation, with the guide below: while your agent trains | 45 |
+# | code reading | the official implementation, with the guide below: within those 60 minutes, while your agent trains | (45) |
 # | afterwards | notebook 5: open the dream and look inside (not graded) | 45 |
 
 # %% [markdown]
@@ -51,25 +55,29 @@ _ = examine()
 # %% [markdown]
 # ## The words
 #
+# - **Observation, state**: what the agent is shown; what it makes of that and of all before. **Logits**: the numbers that a softmax turns into probabilities.
+# - **Return, value**: the sum of the rewards that follow (later ones counting less: *discounted*, by a factor γ a step); what it is expected to be.
 # - **World model**: a network that predicts what will be seen and earned after an action, and whether
 #   the episode goes on.
 # - **RSSM** (recurrent state-space model): the world model's core. A memory that moves on step by step,
 #   and a guess of what the memory cannot know.
 # - **Imagination**: trajectories that the world model makes up, with actions that the policy
 #   chooses. Actor and critic learn from them.
-# - **Actor, critic**: the actor (also called the policy) chooses actions; the critic estimates how much reward
-#   will follow a state, later rewards counting less (*discounted*, by a factor γ a step).
+# - **Encoder, decoder, heads**: its smaller networks. The encoder reads observations, the decoder draws them again from a state, and heads predict rewards
+#   and whether the episode goes on.
+# - **Actor, critic**: the actor (also called the policy) chooses actions; the critic estimates the value of a state.
 # - **Replay**: the store of everything that happened, from which the world model learns again and again.
 # - **Symlog**: a logarithm for both signs that leaves small numbers alone.
 # - **Twohot**: a number written as weights on two neighbouring bins, so that predicting it becomes a
 #   classification.
-# - **λ-return**: the discounted sum of rewards to come, partly imagined, partly the critic's estimate.
-#   An action's **advantage** is how much higher it is than the critic's estimate.
+# - **λ-return**: an estimate of the return, partly from imagined rewards, partly from the critic.
+#   An action's **advantage** is by how much the return after it exceeds the critic's estimate.
+# - **Stop-gradient**: what stands still while something else is taught; PyTorch's `detach`.
 # - **Env step**: one control step of the simulator; the walker makes 40 a second. A **policy step** is one
 #   decision of the actor. An action is held for a few env steps (the *action repeat*), here for 4, so four env
 #   steps make a policy step.
-# - **Sample efficiency**: how much an agent makes of each step of experience. Its counterpart is
-#   **wall-clock**: what it makes of each minute. You will measure both.
+# - **Sample efficiency**: what return an agent reaches after a given number of env steps. Its counterpart is
+#   **wall-clock**: what it reaches after a given number of minutes. You will measure both.
 # - **PPO** (proximal policy optimisation; Schulman and others, 2017): an agent without a world model, with which most
 #   walking robots are trained in simulation. You will compare yours with it.
 # - **DreamerV3** (Hafner, Pasukonis, Ba, Lillicrap; *Mastering diverse control tasks through world models*, Nature 2025):
@@ -79,7 +87,7 @@ _ = examine()
 # - **R²-Dreamer** (Morihira and others; 2026): *redundancy-reduced* world models, which learn without
 #   a decoder. The two Rs are those of redundancy reduction, and do not stand for a robot.
 #
-# Two things that are often told wrongly. The actor of the Nature version learns by REINFORCE (make the
+# Two common misconceptions. The actor of the Nature version learns by REINFORCE (make the
 # actions that turned out well more likely, in proportion to their advantage), for continuous actions too: there is
 # no PPO in it, and no gradient through the dreamt steps. And the world model's `continue` is false where the
 # *world* ends, not where a time limit stops the recording.
@@ -88,7 +96,7 @@ _ = examine()
 # ## Reading the official code
 #
 # <https://github.com/danijar/dreamerv3> is small. Read it after the exercises, while your agent
-# trains: by then you will know every word in this table, and can compare how its authors wrote what you wrote.
+# trains: by then you will know nearly every word in this table, and can compare how its authors wrote what you wrote.
 #
 # | file | look for | you wrote |
 # |---|---|---|
@@ -109,12 +117,12 @@ _ = examine()
 # formula, and a cell with one or more lines `raise NotImplementedError`: replace them. The
 # cell below it is a **check**. It says *not started*, *not yet* (with what holds, the first thing that does not,
 # the likely mistake where it knows one, and a hint: a further one each time), or *passed*. The points of an exercise
-# are shared evenly among its functions, and a function has its share when all of its questions are answered. Then there is a picture,
+# are shared evenly among its functions, and a function has its share when it passes all of its tests. Then there is a picture,
 # drawn by your own function. Cells that need a function which is not written yet (`with once_written():`) say so and
 # wait; the notebook always runs on.
 #
-# The seven exercises give 90 points, and in notebook 4 three written answers give 10 and the agent that you train 20. The checks here are the visible ones. When your work is
-# graded, the same questions come again with other numbers.
+# There are 120 points: 90 for the seven exercises, and in notebook 4 10 for three written answers and 20 for the agent that you train. The tests here are the visible
+# ones. When your work is graded, they come again with other numbers.
 #
 # Between the exercises stand **questions** that give no points: commit yourself to an answer, and it is told at once whether it is
 # right and why. Predict, then run.

@@ -108,14 +108,14 @@ explore_symlog(symlog)
 # {{twohot}}
 #
 # Symlog alone would still have the network guess one number, and the mean of
-# symlog-ed rewards is not the symlog of their mean. So rewards and values are
+# symlog-ed rewards is not the symlog of their mean: of 0 and 10,000, equally likely, it would make 99. So rewards and values are
 # predicted as a **distribution over bins**, and the loss is a cross-entropy. Its gradient to the logits is
-# $p - w$ (what is predicted less what should be), whose norm never exceeds $\sqrt 2$, however large the
+# $p - w$ (the prediction minus the target weights), whose norm never exceeds $\sqrt 2$, however large the
 # target is.
 #
 # **Bins.** They stand at $b_i = \mathrm{symexp}(s_i)$ with $s_i$ evenly spaced from
-# $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0. Both halves must be
-# the same to the last digit, which those of one `torch.linspace` are not.
+# $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0. The two halves must
+# mirror each other exactly; those of a single `torch.linspace` from $-20$ to $20$ differ in their last digits.
 #
 # **Weights.** A number $b_k \le y < b_{k+1}$ is written as weights on those two bins, linear
 # between the bins themselves (not in symlog space), so that the weighted mean of the bins is the number:
@@ -129,7 +129,7 @@ explore_symlog(symlog)
 # should be hit: no gradient flows to it.
 #
 # One trap lies in the mean. The outermost bins are ±485 million, and a network that
-# knows nothing (all logits 0) must promise exactly nothing. Here are 255 numbers of that kind, each with its
+# knows nothing (all logits 0) must predict exactly 0. Here are 255 numbers of such sizes, each with its
 # negative, added up from one end:
 
 # %%
@@ -203,8 +203,8 @@ def twohot_loss(logits: Tensor, target: Tensor, bins: Tensor) -> Tensor:
 check("twohot", symexp_bins, twohot, twohot_mean, twohot_loss)
 
 # %% [markdown]
-# The slider moves the target along the bins. The weight passes from one bin to the next, and the decoded value stays
-# on the target until that leaves the bins.
+# The slider moves the target along the bins. The weight passes from one bin to the next, and the decoded value equals
+# the target as long as the target lies within the bins.
 
 # %%
 explore_twohot(twohot, twohot_mean, torch.tensor([-19.09, -6.39, -1.72, 0.0, 1.72, 6.39, 19.09]))
@@ -230,8 +230,7 @@ with once_written():
 # %% [markdown]
 # <details><summary>Why the bins stand at symexp, and the mean is taken of the bins themselves</summary>
 #
-# *Where should K bins stand?* Between two bins a distance $\Delta$ apart the critic can name every mean, but telling values apart gets harder the
-# wider the gap is. Evenly spaced bins out to $\pm 5\cdot 10^8$ would leave one for everything between $-2$ and $2$ million. Bins at
+# *Where should K bins stand?* A mean between two bins can be expressed exactly, but the wider the gap between them, the less precisely is a value learnt. Evenly spaced bins out to $\pm 5\cdot 10^8$ would leave one for everything between $-2$ and $2$ million. Bins at
 # $\mathrm{symexp}(s)$ with $s$ evenly spaced have a gap of about $0.17\,(1+|b|)$ (255 bins, $s$ out to 20): absolute near 0, and far out a fixed share of the
 # number itself. That is how far numbers of unknown size can be told apart at all.
 #
@@ -243,7 +242,7 @@ with once_written():
 #
 # </details>
 #
-# Both tasks are heard alike. In the agent, this loss trains the two networks that predict rewards and
+# Both tasks are heard: their gradients are of one size. (They differ by how far the target is from the nearest bin, not by how large it is.) In the agent, this loss trains the two networks that predict rewards and
 # values; symlog squashes what the encoder takes in (the network that reads observations) and what
 # the decoder is asked to reconstruct.
 #

@@ -20,8 +20,16 @@
 # The **posterior** is the distribution of that guess with the observation in view, the **prior** without it;
 # training pulls them together, so that the prior can later dream alone.
 #
-# Letters mean the same everywhere: B sequences, T steps of time, N states side by side (as rows of a batch), D units of memory,
-# in G blocks, S variables, K classes, E numbers of an embedded observation, A of an action, H dreamt steps.
+# Letters mean the same everywhere:
+#
+# | shape | of | letters |
+# |---|---|---|
+# | [B, T, …] | recordings | B sequences of T steps |
+# | [N, …] | one step | N states side by side, as rows of a batch |
+# | [N, H+1, …] | dreams | a start and H dreamt steps |
+# | [N, D] | the memory `deter` | D units in G blocks: in the class `self.deter` and `self.blocks`, two integers |
+# | [N, S, K] | the guess `stoch` | S variables with K classes: `self.stoch` and `self.classes` |
+# | [N, E], [N, A] | an observation as the encoder gives it (`embed`), an action | |
 
 # %%
 import torch
@@ -52,7 +60,7 @@ for certainty in (5.0, 50.0, 200.0):
     print(f"logits {certainty:.0f} apart: a KL of {kl.item():.0f}")
 
 # %% [markdown]
-# A loss of 200 from one variable at one step outweighs a hundred ordinary steps. So no class may become
+# An ordinary step costs a few nats in all, so 200 from a single variable outweigh a hundred of them. So no class may become
 # too improbable.
 
 # %% [markdown]
@@ -64,8 +72,8 @@ for certainty in (5.0, 50.0, 200.0):
 # sampling, in log-probabilities and in the KL alike. No class is then less likely than $0.01/K$, and no
 # variable's KL larger than $\ln(K/0.01)$.
 #
-# A sample is a one-hot vector. No gradient can pass through a draw, so the sample is given the
-# gradient of the mixed probabilities instead, as if they themselves had been handed on (**straight-through**).
+# A sample is a one-hot vector. No gradient can pass through a draw. So the sample gets the gradient that the mixed probabilities
+# would get if they stood in its place (**straight-through**).
 #
 # $$\mathrm{unimix}(l) = \ln\big((1-\rho)\,\mathrm{softmax}(l) + \rho/K\big), \qquad
 #   z = \mathrm{onehot} + (p - \mathrm{sg}(p))$$
@@ -74,8 +82,8 @@ for certainty in (5.0, 50.0, 200.0):
 # brackets $z$ is exactly 0 or 1; without them it is off by a rounding error, which no check minds.
 #
 # Logits travel **raw** through all that follows: `sample_onehot` (and later `kl_losses`) mixes them itself. How you draw
-# is up to you (`torch.multinomial`, a comparison with uniform numbers, …) as long as a
-# `generator` that is given decides it.
+# is up to you (`torch.multinomial`, which wants a table with one row for each variable, a comparison with uniform numbers, …). Hand the `generator` on to the draw, so
+# that a seed repeats it.
 
 # %%
 draw_straight_through()
@@ -159,7 +167,8 @@ explore_rssm()
 
 # %% [markdown]
 # **What is given.** A `Layer` is a linear map, a normalisation (RMS norm) and an activation (SiLU); `Linear` is the map alone, and
-# `BlockLinear` one for each block: of [N, D] it takes the first D/G numbers to the first block's outputs, and so on. A
+# `BlockLinear` one for each block: of [N, D] it takes the first D/G numbers to the first block's outputs, and so on. A `Layer` with a number of blocks, as `mix`, has a
+# `BlockLinear` in it. A
 # `State(deter, stoch, logits)` is a named tuple. The layers and their names stand in the class; you write the five methods.
 #
 # **One step of memory: `core`.** The memory is cut into G blocks, each with a gated unit of its own, which
@@ -171,8 +180,8 @@ explore_rssm()
 #    each, joined in this order.
 # 3. Each block is handed its own D/G numbers of the memory, then a copy of all
 #    that was joined: [N, G, D/G + 3·hidden], flattened to [N, …] for `mix`, which gives [N, D].
-# 4. From that, `gates` makes 3·D/G numbers for each block, block after block: first the D/G of its reset $r'$, then those of
-#    its candidate $c'$, then those of its update $u'$.
+# 4. From that, `gates` makes [N, 3·D], block after block: of each block, first the D/G numbers of its reset $r'$, then those of
+#    its candidate $c'$, then those of its update $u'$. As a view: [N, G, 3, D/G].
 # 5. With all blocks joined again to [N, D] each,
 #
 # $$c = \tanh(\sigma(r')\cdot c'), \quad u = \sigma(u' - 1), \quad h_t = u\,c + (1-u)\,h_{t-1}$$
@@ -231,7 +240,7 @@ class RSSM(nn.Module):
 
     def initial(self, batch: int) -> State:
         """The state before anything was seen: zeros.  -> State [B, …]"""
-        zeros = self.gates.bias.new_zeros
+        zeros = self.gates.bias.new_zeros  # of the same type, on the same device
         stoch = (batch, self.stoch, self.classes)
         return State(zeros(batch, self.deter), zeros(stoch), zeros(stoch))
 
@@ -340,8 +349,8 @@ check("rssm", RSSM)
 #   \mathcal L_{rep} = \max(1, \mathrm{KL}[\,q\,\|\,\mathrm{sg}(p)\,])$$
 #
 # Both arguments are raw logits; the KL is that of their mixtures, and is summed over the S variables first. The 1 is
-# `free_nats`: as long as a whole step's KL is below one nat, the loss stays at 1 and teaches nobody. Without it, posterior
-# and prior would agree by both saying nothing. The weights of the two losses (1 for dyn, 0.1 for rep) come later, where all losses are added.
+# `free_nats`: as long as a whole step's KL is below one nat, the loss stays at 1 and teaches nobody. Without it, the
+# two might come to agree on a guess that says nothing, and the posterior would ignore the observation. The weights of the two losses (1 for dyn, 0.1 for rep) come later, where all losses are added.
 
 # %%
 draw_kl()
@@ -375,7 +384,7 @@ check("kl", kl_losses)
 #
 # $$\nabla\,\mathrm{KL}[q\,\|\,p] = \nabla\,\mathrm{KL}[q\,\|\,\mathrm{sg}(p)] + \nabla\,\mathrm{KL}[\mathrm{sg}(q)\,\|\,p],$$
 #
-# the two ways can be weighed apart: 1 for the prior, 0.1 for the posterior (**KL balancing**). For the prior, KL and cross-entropy have the same gradient: it is taught like a
+# the two ways can be weighted separately: 1 for the prior, 0.1 for the posterior (**KL balancing**). For the prior, KL and cross-entropy have the same gradient: it is taught like a
 # classifier whose labels are the posterior's probabilities. The posterior's small weight remains, as a guess that nobody could ever foresee is useless in a dream.
 # With all weights 1 the sum is the ELBO's gradient again; so the balance gives up the bound, and keeps what it was for.
 #
@@ -424,14 +433,14 @@ with once_written():
 
 # %% [markdown]
 # Eight dreams are drawn, thin, with their mean; where they part, the model is not sure. From the actions alone they
-# follow the height of the torso for twenty steps of 0.1 s, and of its forward speed when the jolts come, though not how hard they
+# follow the height of the torso for twenty steps of 0.1 s. Of its forward speed they foresee when jolts come, but not how hard they
 # are: the model draws them too small even with open eyes, as its error is measured in symlog space, where large numbers count
 # less. Over many stretches, the error doubles as soon as the eyes are closed, and then grows slowly: a body that lies on the ground soon forgets how it came
 # there, and so small errors die out. A body that balances does not forget: there, as notebook 5 will show, dreams part after
 # some ten steps. That is one reason why Dreamer imagines 15 steps and not 150, and why the next notebook asks how far
 # a dream is to be trusted.
 #
-# Try another stretch (`seed=1`), or a model that has learnt from 400 updates instead of
-# 4,000.
+# Try another stretch (`seed=1` in the last cell), or a model that has learnt from 400 updates instead of
+# 4,000 (`updates` in the one before).
 #
 # **Next:** [3 · λ-returns](03_returns.ipynb)

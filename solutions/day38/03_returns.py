@@ -43,7 +43,7 @@ from dreamer.style import figure_style
 # | $r$ | `reward` | `reward[:, t+1]` follows the action chosen at step t |
 # | $d$ | `discount` | how much of what follows counts: γ, or 0 where the world has ended. (In a dream, the model's prediction of it) |
 # | $v$ | `bootstrap` | the critic's estimate of each state |
-# | last | `last` | True (or 1) where a recording ends. (In a dream, nowhere) |
+# | last | `last` | True (or 1) where a recording ends; `1 - last` needs it as a number. (In a dream, nowhere) |
 #
 # It is computed backwards from the last column, where the critic's estimate is all there is; $R_{T-1}$ itself is not
 # returned. Mind the indices: everything on the right belongs to the **next** step. (Papers that count a reward
@@ -69,7 +69,7 @@ quiz("one_step")
 
 # %% [markdown]
 # Written out, the λ-return is a mixture: of the return that believes the critic after one step, of that which does so after two,
-# and so on. Each counts λ times as much as the one before; what is left over goes to the last.
+# and so on. Each counts λ times as much as the one before, and the last one, which goes to the end of the dream, takes the weight that remains.
 
 # %%
 explore_mixture()
@@ -114,7 +114,7 @@ check("returns", lambda_return)
 #
 # A critic that is off by $\epsilon$ at every state moves $R^{(n)}$ by $\gamma^n\epsilon$: the bias falls with $n$. The variance grows, as each further reward brings its own
 # noise. λ chooses in between, and in a dream there is a third error: the model's, which grows with every step. With λ = 0.95
-# the critic is believed after 20 steps on average, beyond the 15 that are dreamt, so a dream is used nearly to its end.
+# and dreams of 15 steps, about half of the weight ($0.95^{14} = 0.49$) lies on the return that goes to the end of the dream.
 #
 # </details>
 #
@@ -135,9 +135,9 @@ explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,),
 # The actor makes an action more likely in proportion to its advantage, divided by the spread of the returns: the
 # distance between their 5th and their 95th percentile, smoothed over time. Its loss for one dreamt action is
 #
-# $$L_{actor} = -\ln \pi(a)\,\frac{R - v}{\mathrm{scale}} - \eta\,H[\pi]$$
+# $$L_{actor} = -\ln \pi(a)\,\mathrm{sg}\Big(\frac{R - v}{\mathrm{scale}}\Big) - \eta\,H[\pi]$$
 #
-# with the policy's entropy $H$, a liking for variety. Divided like this, the same small weight η means the same in every task. The divisor is never below 1, so that small
+# with the policy's entropy $H$: a bonus for varied actions. Divided like this, the same small weight η means the same in every task. The divisor is never below 1, so that small
 # rewards stay small and noise is not blown up into a signal. Percentiles, because a few lucky dreams should not decide how
 # large all others count.
 #
@@ -145,8 +145,8 @@ explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,),
 #   \mathrm{high} \leftarrow (1-\alpha)\,\mathrm{high} + \alpha\,P_{95}, \qquad
 #   \mathrm{scale} = \max(1,\ \mathrm{high} - \mathrm{low})$$
 #
-# with α = 0.01 (`self.rate`). Both begin at 0, and nothing corrects for that. The scale is that *after* the batch has been
-# taken in, and no gradient flows to the returns.
+# with α = 0.01 (`self.rate`). Both begin at 0, and nothing corrects for that. `update` takes the batch in first and
+# returns the scale as it is then; no gradient flows to the returns.
 
 # %%
 quiz("tiny_returns")

@@ -249,11 +249,14 @@ with once_written():
 #
 # > *With a horizon of 50 instead of 250 steps CartPole is learnt sooner, but the cart drifts away in the end, as nobody looks that far ahead.*
 #
-# A run of 20,000 env steps takes a few minutes, and there are six. The cell goes on where it was stopped.
+# A run of 20,000 env steps takes a few minutes, and there are six (3 seeds × 2 settings). The cell goes on where it was stopped.
+
+# %% [markdown]
+# **My hypothesis:** *(write it here)*
 
 # %%
 CHANGE = {"discount_horizon": 50.0}
-READY = False  # True, when your hypothesis stands above
+READY = False  # write True, once your hypothesis stands above
 
 with once_written():
     if READY and not graded():
@@ -262,7 +265,7 @@ with once_written():
         print(outcome.text)
 
 # %% [markdown]
-# Report what you expected, what you changed, n, the figure, and what you would do next, also (and even more so) when nothing came of it. In a terminal,
+# Report what you expected, what you changed, the number of seeds (n), the figure, and what you would do next, also (and even more so) when nothing came of it. In a terminal,
 # `day38 sweep` trains many seeds at once.
 #
 # **Further on:** what else learns to walk from so little, when you would choose it, and what came after, is in

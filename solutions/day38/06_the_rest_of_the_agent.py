@@ -15,7 +15,7 @@
 #
 # Beyond the day: nothing here is graded, and the agent of notebook 4 does without it. You have written what is new in
 # DreamerV3. What is left is what any such agent has: the losses that its networks are taught by. They are short, and each hides a
-# question of what is to stand still. Write them, and no line of learning is left in your agent that is not yours (but the optimiser's).
+# question: what must stand still, and what is taught? Once you have written them, all that your agent learns by is yours, but for the optimiser.
 #
 # | network | reads | is taught by |
 # |---|---|---|
@@ -47,7 +47,8 @@ from dreamer.lab.probe_environment import draw_probe, probe
 #
 # each a number for every step, averaged over the batch. Two of the five you have not written yet.
 #
-# **Reconstruction.** The decoder draws what it believes to be seen, in symlog space: so the target is $\mathrm{symlog}(o)$. The loss is the squared
+# **Reconstruction.** The decoder draws what it believes to be seen, in symlog space: so your function is handed $\mathrm{symlog}(o)$ as its `target`, and
+# squashes nothing itself. The loss is the squared
 # error, **summed** over the O numbers. (Of a normal distribution whose variance is ½ it is the negative log-likelihood, but for a constant. A sum over
 # variables, as in the KL, keeps the two in proportion whatever O is.)
 #
@@ -60,7 +61,8 @@ from dreamer.lab.probe_environment import draw_probe, probe
 def reconstruction_loss(drawn: Tensor, target: Tensor) -> Tensor:
     """Squared error, summed over an observation's numbers.  [B, T, O] × 2 -> [B, T]
 
-    reconstruction_loss([[[1., 2., 3.]]], [[[1., 0., 6.]]]) = [[13.]]. The target stands still.
+    target: symlog of what was seen; it stands still.
+    reconstruction_loss([[[1., 2., 3.]]], [[[1., 0., 6.]]]) = [[13.]]
     """
     ### BEGIN SOLUTION
     return (drawn - target.detach()).pow(2).sum(dim=-1)
@@ -89,9 +91,10 @@ check("world", reconstruction_loss, continue_loss)
 # A dream of H steps: `log_prob`, `entropy` and `returns` [N, H] belong to the states in which an action was chosen; `value` and
 # `discount` [N, H+1] to all states, the last one too. A dream may have ended on the way. So each step counts as much as it is likely that the dream has got there,
 #
-# $$w_t = \prod_{i \le t} d_i,$$
+# $$w_t = \prod_{i=0}^{t} d_i, \qquad t = 0 \dots H-1,$$
 #
-# the product of all discounts up to its own: H weights, which stand still.
+# the product of all discounts up to its own, and these stand still. The first state's own discount counts: a dream may begin in a state in which the world has
+# ended, and then teaches nothing. That of the last state, in which nothing is chosen any more, is left out.
 #
 # **REINFORCE** makes an action more likely that did better than the critic had expected of the state it was chosen in:
 #
@@ -118,7 +121,7 @@ def actor_loss(
     discount: Tensor,
     eta: float,
 ) -> Tensor:
-    """REINFORCE.  [N, H] × 3, value [N, H+1], scale [], discount [N, H+1], eta [] -> [N, H]
+    """REINFORCE.  [N, H] × 3, value [N, H+1], scale [], discount [N, H+1], eta a number -> [N, H]
 
     Log-probability and entropy are taught; all else stands still.
     """
@@ -132,7 +135,7 @@ def actor_loss(
 def dream_actor_loss(
     entropy: Tensor, returns: Tensor, scale: Tensor, discount: Tensor, eta: float
 ) -> Tensor:
-    """The gradient through the dream.  [N, H] × 2, scale [], discount [N, H+1], eta [] -> [N, H]
+    """The gradient through the dream.  [N, H] × 2, scale [], discount [N, H+1], eta a number -> [N, H]
 
     Here the returns are what teaches; scale and weights stand still.
     """
@@ -155,14 +158,18 @@ check("actor", actor_loss, dream_actor_loss)
 #
 # $$L_{critic} = w\,\big(\mathrm{CE}(v, R) + \beta\,\mathrm{CE}(v, \bar v)\big)$$
 #
-# with $\beta$ = `slow_scale`, and the weights $w$ of the actor's loss.
+# with $\beta$ = `slow_scale`, and the weights $w$ of the actor's loss, which stand still here, too. Detach nothing else: in $\mathrm{CE}(v, \bar v)$ the slow
+# critic is the target, and your `twohot_loss` has seen to it that no gradient gets there; the critic is to be taught by both.
 
 
 # %% exercise="critic"
 def critic_loss(
     towards_return: Tensor, towards_slow: Tensor, discount: Tensor, slow_scale: float = 1.0
 ) -> Tensor:
-    """Both cross-entropies, weighed.  [N, H] × 2, [N, H+1] -> [N, H]"""
+    """Both cross-entropies, weighed.  [N, H] × 2, discount [N, H+1] -> [N, H]
+
+    The weights stand still; both cross-entropies teach.
+    """
     ### BEGIN SOLUTION
     weight = torch.cumprod(discount, dim=1)[:, :-1].detach()
     return weight * (towards_return + slow_scale * towards_slow)
@@ -177,9 +184,10 @@ check("critic", critic_loss)
 #
 # {{replay}}
 #
-# No dream ever corrects the values at the ends of dreams. Replay does: rewards that were really earned, and at each step the return of a dream from there in the
-# critic's place. The same two cross-entropies, at each of a recording's steps, all of which really were reached. One kind of step has to be left out:
-# where a recording ends (`last`), its λ-return mixes in the next row, which belongs to another episode (notebook 3).
+# No dream ever corrects the values at the ends of dreams. Replay does. There the λ-return is made of rewards that were really earned, and its `bootstrap` at each step is not the critic's
+# value but the return of a dream that began at that step. The same two cross-entropies, at each of a recording's steps, all of which really were reached. One kind of step does not count:
+# where a recording ends (`last[:, t]`, the flag of step t itself), the λ-return of that step mixes in the next one, which belongs to another episode (notebook 3). There the loss
+# is 0, of both cross-entropies; the published code does the same.
 
 
 # %% exercise="replay"

@@ -128,7 +128,9 @@ class _Check(_Answers):
         standing.points = self.points
         if self.shown:
             about, hints = self._hints(self.shown)
-            tries = standing.tries[about] = standing.tries.get(about, 0) + 1
+            tries = standing.tries.get(about, 0)
+            if not isinstance(self._seen(self.shown), str):  # what it raised is hint enough
+                tries = standing.tries[about] = tries + 1
             self.hints, self.hint_count = hints[:tries], len(hints)
         try:
             learner_progress.write(standings)

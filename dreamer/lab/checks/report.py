@@ -87,4 +87,6 @@ class Report:
             said += ["printed by your code:", *(f"  {x}" for x in finding.printed.split("\n"))]
         lines = [f"{finding.symbol}, {finding.says}:", *(f"    {line}" for line in said), ""]
         lines += [finding.mistake, ""] if finding.mistake else []
-        return [*lines, f"Hint {len(self.hints)} of {self.hint_count}: {self.hints[-1]}"]
+        if self.hints:
+            lines.append(f"Hint {len(self.hints)} of {self.hint_count}: {self.hints[-1]}")
+        return lines

@@ -25,9 +25,7 @@ def world(rng: Rng) -> list[Case]:
         Case("hidden one step", r, "one step", {k: v[:, :1] for k, v in drawn.items()}, **CLOSE),
         Case("hidden drawing", r, "gradients", drawn, wrt=("drawn", "target"), **GRADIENT),
         Case("hidden flags", c, "other flags", goes_on, **CLOSE),
-        Case(
-            "hidden sure", c, "large logits", {**goes_on, "logit": 60 * logit}, **CLOSE
-        ),
+        Case("hidden sure", c, "large logits", {**goes_on, "logit": 60 * logit}, **CLOSE),
         Case("hidden logit", c, "gradients", goes_on, wrt=("logit",), **GRADIENT),
     ]
 
