@@ -88,8 +88,8 @@ def test_without_widgets_the_answers_can_be_unfolded(shown):
     choices, number = (bundle["text/html"] for bundle in shown)
     assert choices.count("<details>") == 3
     assert choices.count("✓ Right") == 1
-    assert "6.4" in number.split("<details>")[1]
-    assert "6.4" not in number.split("<details>")[0]
+    assert "9.28" in number.split("<details>")[1]
+    assert "9.28" not in number.split("<details>")[0]
 
 
 def test_damaged_answers_count_as_none(shown, tmp_path):

@@ -30,6 +30,12 @@ TOGETHER = {
     "RSSM.core": 1,
     "RSSM.prior": 1,
     "RSSM.posterior": 1,
+    "reconstruction_loss": 1,
+    "continue_loss": 0,
+    "actor_loss": 1,
+    "dream_actor_loss": 1,
+    "critic_loss": 1,
+    "replay_value_loss": 1,
 }
 
 
