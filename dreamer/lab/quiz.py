@@ -87,7 +87,7 @@ def quiz(id: str) -> None:
 
 
 def _view(question: Question) -> ipywidgets.Box:
-    asked = ipywidgets.HTML(f"<b>Before you go on.</b> {html.escape(question.ask)}")
+    asked = ipywidgets.HTML(_asked(question))
     said = ipywidgets.HTML()
 
     def answer(choice: Choice) -> None:
@@ -109,13 +109,15 @@ def _view(question: Question) -> ipywidgets.Box:
 
 def folded(question: Question) -> str:
     """The question with its answers to be unfolded, for where there are no widgets."""
-    answers = question.choices or [question.about_number(question.number or 0.0)]
-    rows = [
-        f"<details><summary>{html.escape(choice.text) if question.choices else 'the answer'}</summary>"
-        f"<p>{_told(choice) if question.choices else html.escape(f'{choice.text}. {choice.why}')}</p></details>"
-        for choice in answers
+    answers = [(html.escape(choice.text), _told(choice)) for choice in question.choices] or [
+        ("the answer", html.escape(f"{question.number:g}. {question.right}"))
     ]
-    return f"<p><b>Before you go on.</b> {html.escape(question.ask)}</p>{''.join(rows)}"
+    rows = [f"<details><summary>{head}</summary><p>{why}</p></details>" for head, why in answers]
+    return f"{_asked(question)}{''.join(rows)}"
+
+
+def _asked(question: Question) -> str:
+    return f"<p><b>Before you go on.</b> {html.escape(question.ask)}</p>"
 
 
 def _told(choice: Choice) -> str:

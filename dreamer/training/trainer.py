@@ -444,7 +444,9 @@ def _load(manifest: dict[str, Any], path: Path, parts: Parts | None) -> Trainer:
 
 def _tell_other_parts(facts: dict[str, Any], parts: Parts) -> None:
     """Say so where weights were trained with other parts than these."""
-    others = [id for id, digest in facts.get("parts", {}).items() if parts.digests[id] != digest]
+    others = [
+        id for id, digest in facts.get("parts", {}).items() if parts.digests.get(id) != digest
+    ]
     if others:
         print(f"note: these weights were trained with other versions of: {', '.join(others)}")
 

@@ -19,7 +19,14 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from traitlets.config import Config, PyFileConfigLoader
@@ -88,6 +95,7 @@ def _record_one(
     when = _time(_first_line(handed_in / TIMESTAMP))
     book.update_or_create_student(student)
     book.update_or_create_submission(ASSIGNMENT, student, timestamp=when)
+    _complete(book, student)
     home = out / AUTOGRADED / student / ASSIGNMENT
     home.mkdir(parents=True, exist_ok=True)
     for name in (TIMESTAMP, EXCHANGE_SECRET):
@@ -152,6 +160,20 @@ def _penalise(book: Gradebook, student: str, late: AssignLatePenalties) -> None:
         if seconds > 0:
             penalty = late.plugin_inst.late_submission_penalty(student, notebook.score, seconds)
         notebook.late_submission_penalty = penalty and min(max(0.0, penalty), notebook.score)
+
+
+def _complete(book: Gradebook, student: str) -> None:
+    """Add the notebooks that the day did not have yet when a submission was first recorded."""
+    submission = book.find_submission(ASSIGNMENT, student)
+    known = {notebook.name for notebook in submission.notebooks}
+    for notebook in submission.assignment.notebooks:
+        if notebook.name not in known:
+            new = SubmittedNotebook(notebook=notebook, assignment=submission)
+            for cell in notebook.grade_cells:
+                Grade(cell_id=cell.id, notebook=new)
+            for cell in notebook.solution_cells:
+                Comment(cell_id=cell.id, notebook=new)
+            book.db.add(new)
 
 
 def _score(book: Gradebook, name: str, student: str, cell: NotebookNode) -> None:
