@@ -24,7 +24,7 @@
 #
 # **The task** is `walker_walk` of the DeepMind Control Suite: a torso on two legs, in a plane, with six joints. The agent sees 24 numbers (how each part
 # is turned, how high the torso is, all velocities) and chooses six torques between −1 and 1. At each of 40 moments a second it earns between 0 and 1: the more
-# upright it is, the more, and most of it only if it also moves forward at 1 m/s. An episode lasts 25 seconds, so the most there is is a return of 1000. Nobody tells it what a step is.
+# upright it is, the more, and most of it only if it also moves forward at 1 m/s. An episode lasts 25 seconds, so no return is above 1000. Nobody tells it what a step is.
 #
 # | idea | the question that it answers | exercises |
 # |---|---|---|

@@ -107,8 +107,8 @@ check("world", reconstruction_loss, continue_loss)
 #
 # $$L_{dream} = -\,w\,\Big(\frac{R}{\mathrm{sg}(\mathrm{scale})} + \eta\,H[\pi]\Big)$$
 #
-# walks uphill. That is much less noisy, and biased by whatever the model has wrong. Dreamer and DreamerV2 used it for continuous actions; the lab's `laptop` preset begins
-# with half of each and ends with REINFORCE.
+# walks uphill. That is much less noisy, and biased by whatever the model has wrong. Dreamer and DreamerV2 used it for continuous actions; the lab's presets take
+# REINFORCE, and `actor_gradient=dynamics` or `both` (half of each) let you try the other.
 
 
 # %% exercise="actor"
