@@ -16,7 +16,7 @@ import ipywidgets
 from IPython.display import display
 
 from dreamer.lab.checks import learner_progress
-from dreamer.lab.widgets import WIDGET
+from dreamer.lab.widgets import widget_view
 from dreamer.parts.exercises import exercises
 from dreamer.style import BLUE, GREEN, ORANGE
 
@@ -149,8 +149,8 @@ def explore_rssm() -> None:
     ipywidgets.jslink((play, "value"), (step, "value"))
     box = ipywidgets.VBox([ipywidgets.HBox([play, step]), picture])
     whole = unrolled(STEPS)
-    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    display({"text/plain": whole.alt, "text/html": whole.html(), WIDGET: view}, raw=True)
+    bundle = {"text/plain": whole.alt, "text/html": whole.html()}
+    display(bundle | widget_view(box), raw=True)
 
 
 def unrolled(now: int) -> Sketch:

@@ -25,7 +25,7 @@ from IPython.display import display
 
 from dreamer.errors import UserError, unknown_name
 from dreamer.files import write_json
-from dreamer.lab.widgets import WIDGET
+from dreamer.lab.widgets import widget_view
 
 FILE = Path(".day38") / "quiz.json"  # id -> whether each answer so far was right
 
@@ -80,10 +80,8 @@ def quiz(id: str) -> None:
     if id not in questions():
         raise UserError("question: " + unknown_name(id, list(questions())))
     question = questions()[id]
-    view = _view(question)
-    bundle: dict[str, Any] = {"text/plain": question.ask, "text/html": folded(question)}
-    bundle[WIDGET] = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
-    display(bundle, raw=True)
+    bundle = {"text/plain": question.ask, "text/html": folded(question)}
+    display(bundle | widget_view(_view(question)), raw=True)
 
 
 def _view(question: Question) -> ipywidgets.Box:

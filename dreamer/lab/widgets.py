@@ -54,8 +54,12 @@ def explore(draw: Callable[..., Any], **controls: ipywidgets.ValueWidget) -> Non
     bundle: dict[str, Any] = {"text/plain": message.value or "a picture with sliders"}
     if image.value:
         bundle["image/png"] = bytes(image.value)
-    bundle[WIDGET] = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    display(bundle, raw=True)
+    display(bundle | widget_view(box), raw=True)
+
+
+def widget_view(box: ipywidgets.Box) -> dict[str, Any]:
+    """What a front end that has widgets shows of a box, to stand beside what others show."""
+    return {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}}
 
 
 def _picture(draw: Callable[..., Any], values: Mapping[str, Any]) -> tuple[bytes, str]:

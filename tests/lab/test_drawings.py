@@ -8,6 +8,7 @@ from ipywidgets.widgets import widget
 
 from dreamer.lab import drawings
 from dreamer.lab.checks import learner_progress
+from dreamer.lab.widgets import WIDGET
 from dreamer.parts.exercises import exercises
 
 SKETCHES = {
@@ -68,7 +69,7 @@ def test_a_step_of_the_rssm_is_drawn_where_the_slider_stands(monkeypatch):
     monkeypatch.setattr(drawings, "display", lambda bundle, raw: shown.append(bundle))
     drawings.explore_rssm()
     (bundle,) = shown
-    box = widget._instances[bundle[drawings.WIDGET]["model_id"]]
+    box = widget._instances[bundle[WIDGET]["model_id"]]
     controls, picture = box.children
     _, slider = controls.children
     slider.value = 1

@@ -7,6 +7,7 @@ from ipywidgets.widgets import widget
 
 from dreamer import UserError
 from dreamer.lab import quiz
+from dreamer.lab.widgets import WIDGET
 from tests.conftest import ROOT
 
 
@@ -21,7 +22,7 @@ def shown(tmp_path, monkeypatch):
 
 def view(bundle):
     """The field and the place of what is said, of a question that was shown."""
-    box = widget._instances[bundle[quiz.WIDGET]["model_id"]]
+    box = widget._instances[bundle[WIDGET]["model_id"]]
     _, field, said = box.children
     return field, said
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 import sys
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,7 @@ def _shell() -> Any:
 def card(report: Report) -> str:
     """The report as HTML; of what came from the learner's code, all is escaped."""
     colour, symbol = LOOKS[report.state]
-    label = _text(f"check of {report.id}: {report.state}, {report.points}")
+    label = escape(f"check of {report.id}: {report.state}, {report.points}")
     lines = [
         STYLE,
         f'<div class="day38-check" role="group" aria-label="{label}" style="border-color: {colour}">',
@@ -80,7 +80,7 @@ def card(report: Report) -> str:
     else:
         lines.append(f"<p>{report.summary}</p>")
         lines += [f"<p>{_words(report.why)}</p>"] if report.state == "passed" else []
-    lines += [f"<p>{_text(report.note)}</p>"] if report.note else []
+    lines += [f"<p>{escape(report.note)}</p>"] if report.note else []
     return "\n".join([*lines, "</div>"])
 
 
@@ -110,17 +110,14 @@ def _difference(found: Difference) -> list[str]:
 
 def _table(numbers: Numbers) -> str:
     """Got beside expected, the wrong ones marked; of many numbers, those that differ most."""
-    places = list(np.ndindex(numbers.got.shape))
+    (worst,), places = numbers.worst(), list(np.ndindex(numbers.got.shape))
     if len(places) > ALL:
-        error = np.abs(numbers.got.astype(np.float64) - numbers.expected)
-        error = np.where(np.isfinite(error), error, np.inf)
-        worst = sorted(np.flatnonzero(numbers.far), key=lambda i: -error.flat[i])[:WORST]
-        places = [places[i] for i in sorted(worst)]
+        places = sorted(numbers.worst(WORST))
     rows = []
     for place in places:
         got, expected = numbers.at(place)
         far = numbers.far[place]
-        mark = ("✗ most" if place == numbers.worst else "✗") if far else "✓"
+        mark = ("✗ most" if place == worst else "✗") if far else "✓"
         where = f'<th scope="row">{list(place)}</th>' if place else ""
         wrong = ' class="wrong"' if far else ""
         rows.append(f"<tr>{where}<td{wrong}>{got}</td><td>{expected}</td><td>{mark}</td></tr>")
@@ -138,18 +135,14 @@ def _hints(report: Report) -> list[str]:
 
 
 def _list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_text(item)}</li>" for item in items) + "</ul>"
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
 
 
 def _code(lines: Iterable[str]) -> list[str]:
     text = "\n".join(lines)
-    return [f"<pre>{_text(text)}</pre>"] if text else []
+    return [f"<pre>{escape(text)}</pre>"] if text else []
 
 
 def _words(text: str) -> str:
     """Prose, with what stands in backquotes as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(text))
-
-
-def _text(text: str) -> str:
-    return html.escape(text)
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

@@ -26,7 +26,13 @@ class Numbers:
     got: np.ndarray
     expected: np.ndarray
     far: np.ndarray  # which of them differ
-    worst: tuple[int, ...]  # the place of the one that differs most
+
+    def worst(self, count: int = 1) -> list[tuple[int, ...]]:
+        """The places of so many that differ, those that differ most first."""
+        error = np.abs(self.got.astype(np.float64) - self.expected)
+        error = np.where(self.far, np.where(np.isfinite(error), error, np.inf), -1.0)
+        flat = np.argsort(-error, axis=None, kind="stable")[: min(count, int(self.far.sum()))]
+        return [tuple(int(i) for i in np.unravel_index(place, self.got.shape)) for place in flat]
 
     @property
     def differ(self) -> str:
@@ -52,8 +58,9 @@ class Difference:
         """Got, expected, where, and what the numbers have in common."""
         if self.numbers is None:
             return self.said
-        where = f"at {list(self.numbers.worst)}: " if self.numbers.worst else ""
-        got, expected = self.numbers.at(self.numbers.worst)
+        (worst,) = self.numbers.worst()
+        where = f"at {list(worst)}: " if worst else ""
+        got, expected = self.numbers.at(worst)
         lines = [f"got       {where}{got}", f"expected  {where}{expected}"]
         if self.numbers.far.size > 1:
             lines.append(f"{self.numbers.differ}; this one most")
@@ -145,7 +152,6 @@ def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Di
     far |= ~np.isfinite(got)
     if not far.any():
         return None
-    numbers = Numbers(got, expected, far, _worst(got, expected, far))
     said = []
     step = 0
     if is_sequence:
@@ -153,7 +159,9 @@ def _departs(case: Case, name: str, got: np.ndarray, expected: np.ndarray) -> Di
         said.append(_first(case.call, step))
     else:
         said += patterns(case, name, got.astype(np.float64), expected.astype(np.float64), far)
-    return Difference(f"{name} is not right", tuple(said), _kind(case, name), step, numbers)
+    return Difference(
+        f"{name} is not right", tuple(said), _kind(case, name), step, Numbers(got, expected, far)
+    )
 
 
 def _first(call: str, step: int) -> str:
@@ -288,13 +296,6 @@ def _rounded(got: np.ndarray, expected: np.ndarray) -> list[str]:
     return [
         "all are within 1 % of it: digits are lost (float16, bfloat16), or something small is left out"
     ]
-
-
-def _worst(got: np.ndarray, expected: np.ndarray, far: np.ndarray) -> tuple[int, ...]:
-    error = np.abs(got.astype(np.float64) - expected)
-    error = np.where(np.isfinite(error), error, np.inf)
-    flat = int(np.where(far, error, -1.0).argmax())
-    return tuple(int(i) for i in np.unravel_index(flat, got.shape))
 
 
 def _number(x: np.ndarray) -> str:
