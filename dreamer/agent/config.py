@@ -44,6 +44,10 @@ class Config:
     observation_lag: int = 0  # policy steps that what is seen is old
     past_actions: int = 0  # how many of the last actions are shown behind the state
 
+    # Other units (docs/worlds.md)
+    reward_factor: float = 1.0  # rewards reach the agent times this; returns are told without it
+    observation_factor: float = 1.0  # numbers are seen times this, as by a sensor with other units
+
     # World model
     obs: str = "state"  # what the agent sees: the task's own numbers, or pixels (64×64, in colour)
     depth: int = 4  # of the image nets: their layers have 2, 3, 4 and 4 times as many channels
@@ -161,7 +165,7 @@ class Config:
     def env_settings(self) -> dict[str, Any]:
         """What `make_env` takes."""
         names = ("action_repeat", "obs", "action_delay", "observation_lag", "past_actions")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in (*names, "observation_factor")}
 
     @property
     def starts(self) -> int:

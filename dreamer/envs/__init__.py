@@ -47,6 +47,7 @@ def make_env(
     action_delay: int = 0,
     observation_lag: int = 0,
     past_actions: int = 0,
+    observation_factor: float = 1.0,
 ) -> gym.Env:
     """Make one environment.
 
@@ -57,6 +58,7 @@ def make_env(
     action_delay: policy steps after which an action reaches the world.
     observation_lag: policy steps that what is seen is old; zeros are seen until then.
     past_actions: how many of the last actions are shown behind the state.
+    observation_factor: numbers are seen times this.
 
     Raises UserError for a name that does not exist, with the nearest names, and for a world
     whose actions or observations an agent cannot have.
@@ -82,6 +84,8 @@ def make_env(
     env = ActionRepeat(_with_unit_actions(env, name), action_repeat)
     if pixels:
         env = Pixels(env)
+    if observation_factor != 1:
+        env = _with_other_units(env, observation_factor)
     if action_delay:
         env = ActionDelay(env, action_delay)
     if observation_lag:
@@ -130,6 +134,18 @@ def _with_unit_actions(env: gym.Env, name: str) -> gym.Env:
     if space.dtype == np.float32 and space.low.ndim == 1 and (space.low < space.high).all():
         return gym.wrappers.RescaleAction(env, np.float32(-1), np.float32(1))
     return UnitActions(env)
+
+
+def _with_other_units(env: gym.Env, factor: float) -> gym.Env:
+    """What is seen, times a factor."""
+    space = env.observation_space
+    if is_image(space):
+        raise UserError("observation_factor is for numbers: an image has bytes")
+    assert isinstance(space, spaces.Box)
+    seen = spaces.Box(-np.inf, np.inf, space.shape, np.float32)
+    return gym.wrappers.TransformObservation(
+        env, lambda obs: (obs * factor).astype(np.float32), seen
+    )
 
 
 def _flat(env: gym.Env, name: str) -> gym.Env:

@@ -15,7 +15,7 @@ import importlib.resources
 import json
 import random
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,14 +39,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of `quiz.toml`: with choices, or with a number as its answer."""
+    """One question of `quiz.toml`: with choices, with a number as its answer, or with things to put in order."""
 
     id: str
     ask: str
     choices: Sequence[Choice] = ()
+    order: Sequence[tuple[str, str]] = ()  # what, and why it cannot come before the one above it
     number: float | None = None
     off: float = 0.0
-    right: str = ""  # why the number is right
+    right: str = ""  # why the number, or the order, is right
     wrong: Sequence[
         tuple[float, str]
     ] = ()  # numbers that one arrives at easily, and what went wrong
@@ -58,6 +59,20 @@ class Question:
             return Choice(f"{given:g}", self.right, True)
         near = [why for number, why in self.wrong if abs(given - number) <= self.off]
         return Choice(f"{given:g}", near[0] if near else "Try once more.", False)
+
+    def about_order(self, given: Sequence[int]) -> Choice:
+        """What there is to say to an order, of indices into `order`."""
+        places = [given.index(item) for item in range(len(self.order))]
+        for item in range(1, len(places)):
+            if places[item] < places[item - 1]:
+                return Choice("", self.order[item][1], False)
+        return Choice("", self.right, True)
+
+    def shuffled(self) -> list[int]:
+        """Indices into `order`, in the order in which they are shown: theirs for good, and not the right one."""
+        rng, right = random.Random(self.id), list(range(len(self.order)))
+        drawn = (rng.sample(right, len(right)) for _ in range(10))
+        return next((shown for shown in drawn if shown != right), right)
 
 
 @functools.cache
@@ -97,6 +112,8 @@ def _view(question: Question) -> ipywidgets.Box:
         texts = [choice.text for choice in question.choices]
         field = ipywidgets.RadioButtons(options=texts, value=None, layout={"width": "auto"})
         field.observe(lambda change: answer(question.choices[texts.index(change["new"])]), "value")
+    elif question.order:
+        field = _ordering(question, lambda given: answer(question.about_order(given)))
     else:
         number = ipywidgets.FloatText(description="answer", layout={"width": "14em"})
         button = ipywidgets.Button(description="Is it?")
@@ -105,13 +122,43 @@ def _view(question: Question) -> ipywidgets.Box:
     return ipywidgets.VBox([asked, field, said])
 
 
+def _ordering(question: Question, answer: Callable[[list[int]], None]) -> ipywidgets.Box:
+    """Buttons that are numbered as they are pressed; the last one answers, and the next begins anew."""
+    given: list[int] = []
+    buttons = {}
+
+    def press(item: int) -> None:
+        if len(given) == len(buttons):
+            given.clear()
+        if item in given:
+            del given[given.index(item) :]  # and all that came after it
+        else:
+            given.append(item)
+        for each, button in buttons.items():
+            number = f"{given.index(each) + 1}." if each in given else "…"
+            button.description = f"{number} {question.order[each][0]}"
+        if len(given) == len(buttons):
+            answer(given)
+
+    for item in question.shuffled():
+        text = f"… {question.order[item][0]}"
+        buttons[item] = ipywidgets.Button(description=text, layout={"width": "max-content"})
+        buttons[item].on_click(lambda _, item=item: press(item))
+    return ipywidgets.VBox(list(buttons.values()))
+
+
 def folded(question: Question) -> str:
     """The question with its answers to be unfolded, for where there are no widgets."""
-    answers = [(html.escape(choice.text), _told(choice)) for choice in question.choices] or [
-        ("the answer", html.escape(f"{question.number:g}. {question.right}"))
-    ]
+    things = [html.escape(question.order[item][0]) for item in question.shuffled()]
+    listed = f"<ul><li>{'</li><li>'.join(things)}</li></ul>" if things else ""
+    answers = [(html.escape(choice.text), _told(choice)) for choice in question.choices]
+    if question.order:
+        right = " → ".join(text for text, _ in question.order)
+        answers = [("the order", html.escape(f"{right}. {question.right}"))]
+    elif question.number is not None:
+        answers = [("the answer", html.escape(f"{question.number:g}. {question.right}"))]
     rows = [f"<details><summary>{head}</summary><p>{why}</p></details>" for head, why in answers]
-    return f"{_asked(question)}{''.join(rows)}"
+    return f"{_asked(question)}{listed}{''.join(rows)}"
 
 
 def _asked(question: Question) -> str:

@@ -200,7 +200,8 @@ class Trainer:
         while self.env_steps < total and not stop.is_set():
             seen, led_here = driver.seen, action
             action, state = self.agent.act(seen.obs, led_here, seen.is_first, state)
-            self.replay.add(Step(seen.obs, led_here, *seen[1:]), state)
+            reward = seen.reward * self.config.reward_factor
+            self.replay.add(Step(seen.obs, led_here, reward, *seen[2:]), state)
             steps = int(driver.step(action).sum())
             self.env_steps += steps
             bar.update(steps)

@@ -207,6 +207,7 @@ draw_core()
 
 # %%
 quiz("which_action")
+quiz("one_step_of_observe")
 
 
 # %% exercise="rssm"

@@ -74,6 +74,7 @@ with once_written():
 
 # %%
 quiz("how_often")
+quiz("one_update")
 
 # %%
 PRESET = "smoke"  # then "laptop"

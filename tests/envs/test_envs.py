@@ -143,6 +143,16 @@ def test_past_choices_are_one_hot():
     assert env.step(1)[0][4:].tolist() == [1, 0, 0, 1]
 
 
+def test_numbers_in_other_units():
+    obs, reward = walked(6)
+    seen, same = walked(6, observation_factor=1000.0)
+    assert seen.dtype == np.float32
+    np.testing.assert_allclose(seen, 1000 * obs)
+    np.testing.assert_array_equal(same, reward)
+    with pytest.raises(UserError, match="an image has bytes"):
+        make_env("CartPole-v1", obs="pixels", observation_factor=2.0)
+
+
 def test_past_actions_have_no_place_in_an_image():
     with pytest.raises(UserError, match="no place in an image"):
         make_env("CartPole-v1", obs="pixels", past_actions=1)

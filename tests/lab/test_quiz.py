@@ -34,6 +34,13 @@ def test_each_question_has_one_right_answer_and_a_reason_for_each(id):
         assert sum(choice.right for choice in question.choices) == 1
         assert len({choice.text for choice in question.choices}) == len(question.choices) >= 3
         assert all(len(choice.why) > 20 for choice in question.choices)
+    elif question.order:
+        assert question.about_order(range(len(question.order))).right
+        assert not question.about_order(question.shuffled()).right
+        for later, (_, why) in enumerate(question.order[1:], 1):
+            given = list(range(len(question.order)))
+            given[later - 1 : later + 1] = later, later - 1
+            assert question.about_order(given).why == why > ""
     else:
         assert question.about_number(question.number).right
         for number, why in question.wrong:
@@ -83,14 +90,38 @@ def test_a_number_is_answered(shown):
     assert quiz.read() == {"least_likely": [False, False, True]}
 
 
+def test_an_order_is_pressed_and_answered_at_the_end(shown):
+    quiz.quiz("one_step_of_observe")
+    field, said = view(shown[0])
+    question = quiz.questions()["one_step_of_observe"]
+    buttons = dict(zip(question.shuffled(), field.children, strict=True))
+
+    def press(*items):
+        for item in items:
+            buttons[item].click()
+
+    press(0, 1, 1, 1, 3)  # the second one is taken back once
+    assert (said.value, buttons[1].description[:2]) == ("", "2.")
+    press(2)
+    assert "so that has to exist first" in said.value
+    press(0)  # anew
+    assert buttons[2].description.startswith("…")
+    press(1, 2, 3)
+    assert "✓ Right" in said.value
+    assert quiz.read() == {"one_step_of_observe": [False, True]}
+
+
 def test_without_widgets_the_answers_can_be_unfolded(shown):
     quiz.quiz("free_nats")
     quiz.quiz("one_step")
-    choices, number = (bundle["text/html"] for bundle in shown)
+    quiz.quiz("one_update")
+    choices, number, order = (bundle["text/html"] for bundle in shown)
     assert choices.count("<details>") == 3
     assert choices.count("✓ Right") == 1
     assert "9.28" in number.split("<details>")[1]
     assert "9.28" not in number.split("<details>")[0]
+    assert order.count("<li>") == 5
+    assert order.split("<details>")[1].count("→") == 4
 
 
 def test_damaged_answers_count_as_none(shown, tmp_path):

@@ -87,6 +87,18 @@ def test_same_seed_same_run(parts):
     assert not torch.equal(weights(first), weights(other))
 
 
+def test_rewards_in_other_units(parts):
+    """Does the agent see rewards times the factor, and are returns told without it?"""
+    told = []
+    for factor in (1.0, 100.0):
+        run = trainer(parts, reward_factor=factor)
+        run.train(100)  # nothing is learnt yet: both do the same
+        seen = run.replay.sample(4, 8, run.rng).steps.reward
+        told.append((run.peak_return, seen.max().item()))
+    assert told[0][0] == told[1][0] > 8
+    assert told[1][1] == 100 * told[0][1] == 100
+
+
 def test_global_randomness_is_left_alone(parts):
     torch.manual_seed(7)
     expected = torch.rand(3)
