@@ -22,6 +22,7 @@ from grader.course.collect import collect, record_of, told
 from grader.course.doctor import examine
 from grader.course.export import PLATFORMS, export
 from grader.course.grade import GRADES, grade, printable
+from grader.course.leaderboard import BOARD, leaderboard
 from grader.course.regrade import CHANGES, regrade
 from grader.course.release import release
 from grader.course.report import PAGE, TABLE, report
@@ -90,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     back.set_defaults(run_command=_export)
     page = commands.add_parser("report", help="the class on one page")
     page.add_argument("--out", type=Path, default=Path("."), help="where the receipts are")
+    page.add_argument(
+        "--leaderboard",
+        type=Path,
+        metavar="CSV",
+        help="who agreed (student, alias): also their page",
+    )
     page.set_defaults(run_command=_report)
     health = commands.add_parser("doctor", help="what protects from students' code here")
     health.set_defaults(run_command=_doctor)
@@ -160,6 +167,11 @@ def _export(args) -> int:
 def _report(args) -> None:
     count = report(args.out)
     print(f"{count} students: {args.out / PAGE}, {args.out / TABLE}")
+    if args.leaderboard:
+        left = leaderboard(args.out, args.leaderboard)
+        print(f"the leaderboard: {args.out / BOARD}")
+        if left:
+            print(f"agreed, but not on it: {', '.join(map(printable, left))}")
 
 
 def _doctor(args) -> None:

@@ -77,9 +77,6 @@ def _page(receipts: Sequence[Receipt], mixed_up: Counted) -> str:
     points = [receipt["points"] for receipt in receipts]
     most = receipts[0]["max_points"]
     parts = [
-        "<!doctype html><html lang='en'><meta charset='utf-8'>",
-        f"<title>Day 38: the class</title><style>{STYLE}</style>",
-        "<h1>Day 38: the class</h1>",
         f"<p>{len(receipts)} students, {sum(points) / len(points):.1f} of {most:g} points on average "
         "for exercises and trained agents; written answers are not in it.</p>",
         _picture("how many have how many points", lambda plt: _draw_points(plt, points, most)),
@@ -90,19 +87,29 @@ def _page(receipts: Sequence[Receipt], mixed_up: Counted) -> str:
     if mixed_up:
         parts.append(_picture("number of students", lambda plt: _draw_mixed_up(plt, mixed_up)))
         rows = [[f"{e}: {name}", str(n), _message(e, name)] for (e, name), n in mixed_up]
-        parts.append(_table(["misconception", "students", "what they read"], rows))
+        parts.append(html_table(["misconception", "students", "what they read"], rows))
     else:
         parts.append("<p>No known mistake was found.</p>")
     parts += ["<h2>What was trained</h2>", _trained(receipts)]
     parts += ["<h2>Marks</h2>", _marks(receipts), "<h2>What took long</h2>"]
     slow = sorted(receipts, key=lambda receipt: -receipt["seconds"])[:SLOWEST]
     parts.append(
-        _table(["student", "seconds"], [[r["student"], f"{r['seconds']:.1f}"] for r in slow])
+        html_table(["student", "seconds"], [[r["student"], f"{r['seconds']:.1f}"] for r in slow])
     )
     noted = [[r["student"], note] for r in receipts for note in r["notes"]]
     if noted:
-        parts += ["<h2>Noted</h2>", _table(["student", "what"], noted)]
-    return "\n".join(parts) + "\n</html>\n"
+        parts += ["<h2>Noted</h2>", html_table(["student", "what"], noted)]
+    return html_page("Day 38: the class", parts)
+
+
+def html_page(title: str, parts: Sequence[str]) -> str:
+    """A page that stands alone."""
+    head = (
+        "<!doctype html><html lang='en'><meta charset='utf-8'>",
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style>",
+        f"<h1>{html.escape(title)}</h1>",
+    )
+    return "\n".join([*head, *parts]) + "\n</html>\n"
 
 
 def _trained(receipts: Sequence[Receipt]) -> str:
@@ -122,7 +129,7 @@ def _trained(receipts: Sequence[Receipt]) -> str:
         numbers = [f"{agent['mean']:.0f}", f"{agent['std']:.0f}", claim, f"{agent['points']:g}"]
         rows.append([receipt["student"], *numbers, agent["held"] or ""])
     head = ["student", "return", "±", "their own measure", "points", "nearly the same agent as"]
-    return "\n".join([*parts, _table(head, rows)])
+    return "\n".join([*parts, html_table(head, rows)])
 
 
 def _marks(receipts: Sequence[Receipt]) -> str:
@@ -138,12 +145,14 @@ def _marks(receipts: Sequence[Receipt]) -> str:
                 f"{receipt['points']:g}",
             ]
         )
-    return _table(["student", *ids, agent_mark().id, "points"], rows)
+    return html_table(["student", *ids, agent_mark().id, "points"], rows)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def html_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of texts, escaped; numbers stand to the right."""
+
     def cell(tag: str, text: str) -> str:
-        number = tag == "td" and text.replace(".", "", 1).isdigit()
+        number = tag == "td" and text.replace(",", "").replace(".", "", 1).isdigit()
         kind = f" class='{'none' if text == '0' else 'number'}'" if number else ""
         return f"<{tag}{kind}>{html.escape(text)}</{tag}>"
 

@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 
 import pytest
 
 from dreamer.parts.exercises import exercises
 from grader.cli import main
+from grader.course.leaderboard import BOARD
 from grader.course.report import PAGE, TABLE, report
 
 
@@ -94,3 +96,43 @@ def test_a_class_without_mistakes(out):
         path.unlink()
     report(out)
     assert "No known mistake was found." in (out / PAGE).read_text()
+
+
+def leaderboard_of(out, text):
+    (out / "agreed.csv").write_text(text)
+    return main(["report", "--out", str(out), "--leaderboard", str(out / "agreed.csv")])
+
+
+def test_a_leaderboard_of_those_who_agreed(out, capsys):
+    held = receipt("eve", mean=990.0)
+    held["agent"]["held"] = "ann"
+    for number, one in enumerate(
+        (receipt("dan", mean=850.0), receipt("fay", mean=800.0), held), 10
+    ):
+        (out / "receipts" / f"{number}.json").write_text(json.dumps(one))
+    told = "student,alias\nann,\ndan,<b>Zorro</b>\nbob,\neve,\n"
+    assert leaderboard_of(out, told) == 0
+    page = (out / BOARD).read_text()
+    first, second = (
+        "&lt;b&gt;Zorro&lt;/b&gt;</td><td class='number'>850",
+        "ann</td><td class='number'>712",
+    )
+    assert 0 < page.index(first) < page.index(second)
+    assert "400,000" in page
+    assert not {"dan", "fay", "eve", "bob", "<b>"} & set(re.split(r"(<b>|\W+)", page))
+    said = capsys.readouterr().out
+    assert "agreed, but not on it: bob (no agent), eve (held: nearly the agent of ann)" in said
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("student\nann\nzoe\n", "nothing of zoe was graded"),
+        ("student,alias\nann,Z\nbob,Z\n", "two go by the name of Z"),
+        ("who\nann\n", "needs a column `student`"),
+    ],
+)
+def test_a_list_of_those_who_agreed_is_checked(out, capsys, told, why):
+    assert leaderboard_of(out, told) == 2
+    assert why in capsys.readouterr().err
+    assert not (out / BOARD).exists()
