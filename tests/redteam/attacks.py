@@ -3,8 +3,8 @@
     attack = ATTACKS["edited_points"]
     submit(folder, attack.change)    writes the notebooks of one student into `folder`
 
-All begin from `base`: the solved notebooks with a wrong `symlog` and a wrong `lambda_return`. What
-destroys has bounds of its own, so that it can be tried on a grader that does not stop it.
+All begin from `base`: the solved notebooks, of which the second is as it was released (a right one is what takes longest to
+grade), with a wrong `symlog` and a wrong `lambda_return`. What destroys has bounds of its own, so that it can be tried on a grader that does not stop it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 
 from tests.conftest import ROOT
 
-SOLVED = ROOT / "solutions" / "day38"
-ONE, THREE = "01_symlog_twohot", "03_returns"
+SOLVED, RELEASED = ROOT / "solutions" / "day38", ROOT / "labs" / "day38"
+ONE, TWO, THREE = "01_symlog_twohot", "02_rssm", "03_returns"
 CHECKS = {ONE: "check_symlog", THREE: "check_returns"}
 
 # What attacks look for: the secret, another student's work, the instructor's environment.
@@ -39,7 +39,7 @@ Change = Callable[[Path], None]  # of what lies in SUBMITTED/STUDENT/day38
 class Attack(NamedTuple):
     """tries: one sentence; plain: whether notebooks 1 and 3 carry it, as plain nbgrader meets them.
 
-    solved: whether it begins from right answers, as an agent needs them.
+    solved: whether it begins from right answers everywhere, as an agent needs them.
     """
 
     tries: str
@@ -92,6 +92,7 @@ def submit(home: Path, attack: Attack = BASE) -> None:
     for path in SOLVED.glob("*.ipynb"):
         shutil.copy(path, home)
     if not attack.solved:
+        shutil.copy(RELEASED / f"{TWO}.ipynb", home)
         write_code(home)
     attack.change(home)
 

@@ -12,9 +12,17 @@ import jupytext
 import nbformat
 
 from tests.conftest import ROOT
-from tests.redteam.attacks import ONE, SOLVED, THREE, Change, Notebook, cell_of, code_cell, edit
-
-TWO = "02_rssm"
+from tests.redteam.attacks import (
+    ONE,
+    SOLVED,
+    THREE,
+    TWO,
+    Change,
+    Notebook,
+    cell_of,
+    code_cell,
+    edit,
+)
 
 
 class Honest(NamedTuple):

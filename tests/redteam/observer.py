@@ -11,8 +11,8 @@ import textwrap
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.redteam.attacks import ONE, Notebook, cell_of, edit
-from tests.redteam.honest import TWO, replace
+from tests.redteam.attacks import ONE, TWO, Notebook, cell_of, edit
+from tests.redteam.honest import replace
 
 
 class Fake(NamedTuple):

@@ -127,7 +127,8 @@ def marks(receipt):
 
 
 def test_the_base_is_worth_what_is_right_in_it(graded):
-    assert graded.base == {**MOST, "symlog": 2.5, "returns": 0}
+    unsolved = dict.fromkeys(("latents", "rssm", "kl", "returns"), 0)
+    assert graded.base == {**MOST, "symlog": 2.5, **unsolved}
 
 
 @pytest.mark.parametrize("name", ATTACKS)
