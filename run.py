@@ -142,10 +142,11 @@ def types(arguments):
 
 
 def build(arguments):
-    """notebooks and the checks' data, from their sources"""
-    setup("dev")
+    """notebooks, the checks' data and the page to print, from their sources"""
+    setup("pages")
     python("-m", "grader.authoring.build_check_data")
     python("-m", "grader.authoring.build_notebooks")
+    python("-m", "grader.authoring.build_symbols")
 
 
 def baselines(arguments):

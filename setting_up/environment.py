@@ -30,6 +30,7 @@ STAGES = {  # a stage's name -> the stage before it, the extras that it installs
     "dev": ("learner", "grader,sweep,dev"),
     "browser": ("dev", "browser"),
     "postgres": ("dev", "postgres"),
+    "pages": ("dev", "pages"),
     "baselines": ("dev", "baselines"),
 }
 

@@ -21,7 +21,7 @@ from grader.paths import ROOT
 
 TOP = "day38"  # the folder that the zip unpacks to
 PAGE = Path(__file__).parent / "bundle_readme.md"
-AS_THEY_ARE = ("LICENSE", "constraints.txt", "run.py")
+AS_THEY_ARE = ("LICENSE", "constraints.txt", "run.py", "docs/symbols.pdf")
 # What learners read beside the notebooks, with the pictures in it.
 PAGES = (
     "installing",
@@ -96,4 +96,4 @@ def _files(unlock: Collection[str], language: str | None) -> dict[str, bytes]:
 def _project(text: str) -> str:
     """`pyproject.toml` without what instructors and maintainers have."""
     kept = text.split("[dependency-groups]")[0]
-    return re.sub(r"^(#.*\n)?(grader|postgres|dev|browser) = .*\n", "", kept, flags=re.M)
+    return re.sub(r"^(#.*\n)?(grader|postgres|dev|browser|pages) = .*\n", "", kept, flags=re.M)
