@@ -9,6 +9,8 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from dreamer.alt_text import describe_in_notebook
+
 BLUE, ORANGE, GREEN, SKY = "#0072B2", "#D55E00", "#009E73", "#56B4E9"
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -69,8 +71,9 @@ def goal_line(ax: Any, goal: float) -> None:
 
 @contextlib.contextmanager
 def figure_style() -> Iterator[Any]:
-    """`matplotlib.pyplot` in our style, the settings restored afterwards."""
+    """`matplotlib.pyplot` in our style, the settings restored afterwards; in a notebook, figures get their words."""
     import matplotlib.pyplot as plt
 
+    describe_in_notebook()
     with plt.rc_context(RC):
         yield plt

@@ -21,6 +21,7 @@ import torch
 from IPython.display import display
 from torch import Tensor
 
+from dreamer.alt_text import alt_text, html_image
 from dreamer.lab.checks.runner import SECONDS, Bounded, TimeUp, in_time
 from dreamer.parts.statements import raised_by_stub
 from dreamer.style import BLUE, GREEN, ORANGE, figure_style, goal_line, look
@@ -38,22 +39,20 @@ def explore(draw: Callable[..., Any], **controls: ipywidgets.ValueWidget) -> Non
     A function that is not written yet, or that raises, becomes a line of text in the
     picture's place; the notebook goes on.
     """
-    image = ipywidgets.Image(format="png", layout={"max_width": "54em"})
-    message = ipywidgets.HTML()
+    shown = ipywidgets.HTML(layout={"max_width": "54em"})
 
-    def redraw(*_) -> None:
-        values = {name: control.value for name, control in controls.items()}
-        picture, text = _picture(draw, values)
-        image.value, message.value = picture, text
-        image.layout.display = "" if picture else "none"
+    def redraw(*_) -> tuple[bytes, str]:
+        png, words = _picture(draw, {name: control.value for name, control in controls.items()})
+        shown.value = html_image(png, words) if png else words
+        return png, words
 
-    redraw()
+    png, words = redraw()
     for control in controls.values():
         control.observe(redraw, "value")
-    box = ipywidgets.VBox([*controls.values(), image, message])
-    bundle: dict[str, Any] = {"text/plain": message.value or "a picture with sliders"}
-    if image.value:
-        bundle["image/png"] = bytes(image.value)
+    box = ipywidgets.VBox([*controls.values(), shown])
+    bundle: dict[str, Any] = {"text/plain": words}
+    if png:
+        bundle |= {"text/html": shown.value, "image/png": png}
     display(bundle | widget_view(box), raw=True)
 
 
@@ -63,6 +62,7 @@ def widget_view(box: ipywidgets.Box) -> dict[str, Any]:
 
 
 def _picture(draw: Callable[..., Any], values: Mapping[str, Any]) -> tuple[bytes, str]:
+    """A PNG and its words; or nothing, and why."""
     import matplotlib.pyplot as plt
 
     printed = Bounded()
@@ -79,7 +79,7 @@ def _picture(draw: Callable[..., Any], values: Mapping[str, Any]) -> tuple[bytes
         return b"", f"This picture waits until the check above has passed. ({text})"
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
-    return buffer.getvalue(), ""
+    return buffer.getvalue(), alt_text(figure)
 
 
 def _slider(low: float, high: float, value: float, step: float, text: str) -> Any:

@@ -217,6 +217,9 @@ def draw_video(dream: Dream, columns: int = 10) -> Any:
         for ax, step in zip(axes[0], shown, strict=True):
             closed = step - dream.looking + 1
             ax.set_title(f"eyes open, {step}" if closed <= 0 else f"dream, {closed}", fontsize=7)
+        figure.set_label(
+            f"Images in three rows: {', '.join(rows)}. After {dream.looking} steps with open eyes the model dreams."
+        )
         plt.close(figure)
     return figure
 

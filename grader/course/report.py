@@ -7,7 +7,6 @@ The page stands alone: no script, and no picture from elsewhere.
 
 from __future__ import annotations
 
-import base64
 import csv
 import html
 import io
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dreamer.alt_text import html_image
 from dreamer.files import write_whole
 from dreamer.lab.checks import mistake_messages
 from dreamer.parts.exercises import agent_mark, exercises
@@ -168,8 +168,7 @@ def _picture(what: str, draw: Callable[[Any], Any]) -> str:
         figure = draw(plt)
         figure.savefig(buffer, format="png")
         plt.close(figure)
-    content = base64.b64encode(buffer.getvalue()).decode()
-    return f"<p><img alt='{html.escape(what)}' src='data:image/png;base64,{content}'></p>"
+    return f"<p>{html_image(buffer.getvalue(), what)}</p>"
 
 
 def _draw_points(plt: Any, points: Sequence[float], most: float) -> Any:

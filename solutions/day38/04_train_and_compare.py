@@ -32,9 +32,10 @@
 # %%
 from pathlib import Path
 
-from IPython.display import Image, display
+from IPython.display import HTML, display
 
 import dreamer
+from dreamer.alt_text import html_image
 from dreamer.lab.checks import doubts
 from dreamer.lab.notebook_cells import graded, once_written, own_seed
 from dreamer.lab.quiz import quiz
@@ -154,9 +155,11 @@ with once_written():
 
 # %%
 with once_written():
-    display(Image(dreamer.watch(out="runs/shipped.gif", parts=".")))
+    film = dreamer.watch(out="runs/shipped.gif", parts=".")
+    display(HTML(html_image(film.read_bytes(), "The agent that comes with the lab, walking")))
     if trainer.updates:
-        display(Image(dreamer.watch(RUN, "runs/mine.gif", parts=".")))
+        film = dreamer.watch(RUN, "runs/mine.gif", parts=".")
+        display(HTML(html_image(film.read_bytes(), "Your agent, walking or trying to")))
 
 # %% [markdown]
 # ## Hand it in

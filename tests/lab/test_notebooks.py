@@ -107,8 +107,12 @@ def texts(cell):
 
 
 def pictures(notebook):
+    """How many are shown, each with its words."""
     data = [o.data for cell in notebook.cells for o in cell.get("outputs", []) if "data" in o]
-    return sum("image/png" in d or "image/gif" in d for d in data)
+    words = [alt for d in data for alt in re.findall("<img alt='([^']*)'", d.get("text/html", ""))]
+    assert all(len(alt) > 15 for alt in words)
+    assert sum("image/png" in d or "image/gif" in d for d in data) <= len(words)
+    return len(words)
 
 
 @pytest.mark.slow
