@@ -14,25 +14,21 @@ import argparse
 import contextlib
 import sys
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from dreamer.agent.config import make_config
-from dreamer.agent.replay import Replay
-from dreamer.agent.world_model import WorldModel
 from dreamer.commands.arguments import setting
 from dreamer.envs.driver import Seen
-from dreamer.lab.world_model_demo import CONFIG, WALKER, at_random, collect, learn
-from dreamer.parts import Parts, State, load_parts
-from dreamer.training.randomness import RandomStream
+from dreamer.lab.world_model_demo import CONFIG, WALKER, at_random, collect, foresight, learn
+from dreamer.parts import Parts, load_parts
 from dreamer.training.speed import cpu_threads
 from dreamer.training.trainer import load_shipped
 
 NOISE = torch.linspace(0, 1, CONFIG.envs // 2)[
     :, None
 ]  # added to the actions of half of the walkers
-SEEN, AHEAD, ROWS = 8, (1, 5, 15), 512  # steps that are watched, then foreseen; sequences
+SEEN, AHEAD = 8, (1, 5, 15)  # steps that are watched, then foreseen
 
 
 def main() -> None:
@@ -55,7 +51,8 @@ def main() -> None:
         with cpu_threads(1), contextlib.redirect_stdout(sys.stderr):
             most = int(100 * args.seconds)  # updates; no machine makes as many
             world = learn(taught, parts, most, args.seed, config, args.seconds)
-            told = errors(world, asked, args.seed)
+            off, missed = foresight(world, asked, SEEN, max(AHEAD), args.seed)
+            told = [off[k].item() for k in (0, *AHEAD)] + [missed[k].item() for k in (1, 15)]
         print(
             f"{' '.join(words) or 'laptop':<44}" + "".join(f"{x:<7.3f}" for x in told), flush=True
         )
@@ -73,25 +70,6 @@ class Walks:
         half = len(NOISE)
         noisy = (walked[:half] + NOISE * torch.randn_like(walked[:half])).clamp(-1, 1)
         return torch.cat([noisy, at_random(seen, action)[half:]])
-
-
-@torch.no_grad()
-def errors(world: WorldModel, replay: Replay, seed: int) -> list[float]:
-    """The shares of variance that are wrong: of what is seen now and ahead, and of the reward."""
-    steps = replay.sample(ROWS, SEEN + max(AHEAD), np.random.default_rng(seed)).steps
-    with RandomStream(seed):
-        embed = world.embed(steps.obs[:, :SEEN])
-        watched = world.rssm.observe(embed, steps.action[:, :SEEN], steps.is_first[:, :SEEN])
-        coming = iter(steps.action[:, SEEN:].unbind(1))
-        last = State(*(x[:, -1] for x in watched))
-        dreamt, _ = world.rssm.imagine(last, lambda _: next(coming), max(AHEAD))
-    whole = ~steps.is_first[:, 1:].any(1)  # an episode that ends cannot be foreseen
-    features, true = world.features(dreamt)[whole], steps.obs[whole, SEEN - 1 :]
-    drawn, symlog = world.parts.symlog(world.decode(features)), world.parts.symlog
-    off = (drawn - symlog(true)).square().sum(-1).mean(0) / symlog(true).var((0, 1)).sum()
-    reward = steps.reward[whole, SEEN - 1 :]
-    missed = (world.reward(features) - reward).square().mean(0) / reward.var()
-    return [off[k].item() for k in (0, *AHEAD)] + [missed[k].item() for k in (1, 15)]
 
 
 if __name__ == "__main__":

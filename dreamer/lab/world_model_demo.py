@@ -1,7 +1,7 @@
 """The demo of notebook 2: a world model alone, trained on a walker that moves at random.
 
     replay = collect()                     # a walker that moves at random
-    world = learn(replay, parts)           # about two minutes
+    world = learn(replay, parts)           # minutes
     steps, before, _ = stretch(replay)
     draw_dream(dream(world, steps, before))
 
@@ -31,6 +31,7 @@ from dreamer.training.speed import cpu_threads
 
 WALKER = "dmc_walker_walk"
 CONFIG: Config = make_config(WALKER, "laptop")
+STRETCHES = 512  # that foresight is measured on
 
 
 def at_random(seen: Seen, action: Tensor) -> Tensor:
@@ -107,3 +108,27 @@ def stretch(replay: Replay, steps: int = 30, seed: int = 0) -> Sample:
         sample = replay.sample(1, steps, rng)
         if not sample.steps.is_first.any():
             return sample
+
+
+@torch.no_grad()
+def foresight(
+    world: WorldModel, replay: Replay, looking: int = 10, horizon: int = 20, seed: int = 0
+) -> tuple[Tensor, Tensor]:
+    """How wrong a world model is 0 to `horizon` steps after its eyes were closed.  -> of observations, of rewards [H+1]
+
+    Each a share of the variance of what was to be foreseen, observations in symlog space; over some 500 stretches of
+    the replay, of which `looking` steps are seen and then the actions alone are known.
+    """
+    steps = replay.sample(STRETCHES, looking + horizon, np.random.default_rng(seed)).steps
+    with RandomStream(seed):
+        embed = world.embed(steps.obs[:, :looking])
+        watched = world.rssm.observe(embed, steps.action[:, :looking], steps.is_first[:, :looking])
+        coming = iter(steps.action[:, looking:].unbind(1))
+        last = State(*(x[:, -1] for x in watched))
+        dreamt, _ = world.rssm.imagine(last, lambda _: next(coming), horizon)
+    whole = ~steps.is_first[:, 1:].any(1)  # an episode that ends cannot be foreseen
+    features, symlog = world.features(dreamt)[whole], world.parts.symlog
+    seen, reward = symlog(steps.obs[whole, looking - 1 :]), steps.reward[whole, looking - 1 :]
+    drawn = symlog(world.decode(features))
+    off = (drawn - seen).square().sum(-1).mean(0) / seen.var((0, 1)).sum()
+    return off, (world.reward(features) - reward).square().mean(0) / reward.var()

@@ -37,9 +37,9 @@
 # |---|---|---|
 # | reading | this notebook, and the abstract and first figure of the [paper](https://doi.org/10.1038/s41586-025-08744-2) | 30 |
 # | lab | notebooks 1 to 3: seven exercises, which take about 110 minutes by themselves | 140 |
-# | training | notebook 4: your agent walks, beside a PPO (most of it is waiting) | 60 |
+# | training | notebook 4: your agent walks, beside a PPO (most of it is waiting; how long on your machine: at the end of this notebook) | 60 |
 # | code reading | the official implementation, with the guide below: within those 60 minutes, while your agent trains | (45) |
-# | afterwards | notebook 5: open the dream and look inside (not graded) | 45 |
+# | afterwards | not graded: notebook 5, open the dream and look inside; notebook 6, the rest of the agent | 45; 55 |
 
 # %% [markdown]
 # ## Is everything here?
@@ -55,14 +55,17 @@ _ = examine()
 # %% [markdown]
 # ## The words
 #
+# To look up; each is explained where it is needed. [Symbols and shapes](../../docs/symbols.md) are on a page of their own.
+#
 # - **Observation, state**: what the agent is shown; what it makes of that and of all before. **Logits**: the numbers that a softmax turns into probabilities.
-# - **Return, value**: the sum of the rewards that follow (later ones counting less: *discounted*, by a factor γ a step); what it is expected to be.
+# - **Return**: the sum of the rewards that follow (later ones counting less: *discounted*, by a factor γ a step). **Value**: the return that is to be expected.
 # - **World model**: a network that predicts what will be seen and earned after an action, and whether
 #   the episode goes on.
-# - **RSSM** (recurrent state-space model): the world model's core. A memory that moves on step by step,
-#   and a guess of what the memory cannot know.
+# - **RSSM** (recurrent state-space model): the world model's core. A memory (`deter`, as it is deterministic) that moves on step by step,
+#   and a guess (`stoch`, as it is drawn; papers call it the *latent*) of what the memory cannot know. The **prior** guesses from the memory alone,
+#   the **posterior** with the observation in view.
 # - **Imagination**: trajectories that the world model makes up, with actions that the policy
-#   chooses. Actor and critic learn from them.
+#   chooses. The actor learns from them alone; the critic mostly, and also from what really happened.
 # - **Encoder, decoder, heads**: its smaller networks. The encoder reads observations, the decoder draws them again from a state, and heads predict rewards
 #   and whether the episode goes on.
 # - **Actor, critic**: the actor (also called the policy) chooses actions; the critic estimates the value of a state.
@@ -71,7 +74,7 @@ _ = examine()
 # - **Twohot**: a number written as weights on two neighbouring bins, so that predicting it becomes a
 #   classification.
 # - **λ-return**: an estimate of the return, partly from imagined rewards, partly from the critic.
-#   An action's **advantage** is by how much the return after it exceeds the critic's estimate.
+#   An action's **advantage** is the return after it minus the critic's estimate.
 # - **Stop-gradient**: what stands still while something else is taught; PyTorch's `detach`.
 # - **Env step**: one control step of the simulator; the walker makes 40 a second. A **policy step** is one
 #   decision of the actor. An action is held for a few env steps (the *action repeat*), here for 4, so four env

@@ -51,8 +51,7 @@ for task, gradient in zip(("small rewards", "large rewards"), prediction.grad, s
     print(f"{task}: gradient {gradient.item():12,.2f}")
 
 # %% [markdown]
-# The second gradient is about 20,000 times as large as the first: whatever the network learns about
-# small rewards is drowned. Scaling by hand would help this pair and fail the next one.
+# Whatever the network learns about small rewards is drowned. Scaling by hand would help this pair and fail the next one.
 
 # %% [markdown]
 # ## symlog and symexp
@@ -108,10 +107,9 @@ explore_symlog(symlog)
 # {{twohot}}
 #
 # Symlog alone would still have the network guess one number, and the mean of
-# symlog-ed rewards is not the symlog of their mean: of 0 and 10,000, equally likely, it would make 99. So rewards and values are
+# symlog-ed rewards is not the symlog of their mean: of 0 and 10,000, equally likely, the mean is 5,000, and the way through symlog gives 99. So rewards and values are
 # predicted as a **distribution over bins**, and the loss is a cross-entropy. Its gradient to the logits is
-# $p - w$ (the prediction minus the target weights), whose norm never exceeds $\sqrt 2$, however large the
-# target is.
+# $p - w$, the prediction minus the target weights.
 #
 # **Bins.** They stand at $b_i = \mathrm{symexp}(s_i)$ with $s_i$ evenly spaced from
 # $-20$ to $20$: dense near 0, sparse far out, the middle one of 255 exactly 0. The two halves must
@@ -228,6 +226,10 @@ with once_written():
         print(f"{task}: size of the gradient {gradient.norm().item():.3f}")
 
 # %% [markdown]
+# Both tasks are heard: their gradients are of the same order. (They differ by how far the target is from the nearest bin, not by how large it is.) In the agent, this loss trains the two networks that predict rewards and
+# values; symlog squashes what the encoder takes in (the network that reads observations) and what
+# the decoder is asked to reconstruct.
+#
 # <details><summary>Why the bins stand at symexp, and the mean is taken of the bins themselves</summary>
 #
 # *Where should K bins stand?* A mean between two bins can be expressed exactly, but the wider the gap between them, the less precisely is a value learnt. Evenly spaced bins out to $\pm 5\cdot 10^8$ would leave one for everything between $-2$ and $2$ million. Bins at
@@ -241,9 +243,5 @@ with once_written():
 # $p = \mathrm E[w(y)]$, so $\sum_i p_i b_i = \mathrm E[\sum_i w_i(y)\,b_i] = \mathrm E[y]$: exactly the mean, as long as $y$ stays within the bins.
 #
 # </details>
-#
-# Both tasks are heard: their gradients are of one size. (They differ by how far the target is from the nearest bin, not by how large it is.) In the agent, this loss trains the two networks that predict rewards and
-# values; symlog squashes what the encoder takes in (the network that reads observations) and what
-# the decoder is asked to reconstruct.
 #
 # **Next:** [2 · The RSSM](02_rssm.ipynb), in which the world becomes small enough to think in.

@@ -13,7 +13,8 @@
 # %% [markdown]
 # # 3 · λ-returns: how far to trust the dream
 #
-# The actor and the critic learn from imagined steps. The λ-return mixes the
+# The actor learns from imagined steps alone, and the critic mostly. A dream begins where a replayed sequence has led the world model (in this lab, at each of its last four
+# steps) and is 15 steps long. The λ-return mixes the
 # rewards that were imagined with what the critic expects beyond them: far into a dream the dream is wrong, and
 # early in training the critic is. Each action is then judged by its **advantage**, the return less what
 # the critic had expected.
@@ -35,13 +36,13 @@ from dreamer.style import figure_style
 #
 # {{returns}}
 #
-# $$R_t = r_{t+1} + d_{t+1}\,\big((1-k_{t+1})\,v_{t+1} + k_{t+1}\,R_{t+1}\big),
-#   \qquad k_t = \lambda\,(1-\mathrm{last}_t), \qquad R_{T-1} = v_{T-1}$$
+# $$R_t = r_{t+1} + d_{t+1}\,\big((1-\lambda_{t+1})\,v_{t+1} + \lambda_{t+1}\,R_{t+1}\big),
+#   \qquad \lambda_t = \lambda\,(1-\mathrm{last}_t), \qquad R_{T-1} = v_{T-1}$$
 #
 # | | in code [B, T] | |
 # |---|---|---|
 # | $r$ | `reward` | `reward[:, t+1]` follows the action chosen at step t |
-# | $d$ | `discount` | how much of what follows counts: γ, or 0 where the world has ended. (In a dream, the model's prediction of it) |
+# | $d$ | `discount` | how much of what follows counts: γ (0.98 for the walker), or 0 where the world has ended. (In a dream, the model's prediction of it) |
 # | $v$ | `bootstrap` | the critic's estimate of each state |
 # | last | `last` | True (or 1) where a recording ends; `1 - last` needs it as a number. (In a dream, nowhere) |
 #
@@ -120,12 +121,14 @@ check("returns", lambda_return)
 #
 # Four rewards in sixty steps, and a critic that expects the same everywhere. With
 # λ = 0 each return sees one step ahead and then trusts the critic; with λ = 1 it sees all
-# rewards to the end, and the critic only there. The slider moves between them.
+# rewards to the end, and the critic only there. The slider moves between them; γ is 0.95.
 
 # %%
 reward = torch.zeros(60)
 reward[[12, 25, 28, 50]] = torch.tensor([4.0, 2.0, 6.0, 5.0])
-explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,), 3.0))
+explore_lambda(
+    lambda_return, reward, discount=torch.full((60,), 0.95), value=torch.full((60,), 3.0)
+)
 
 # %% [markdown]
 # ## The return scale
@@ -135,9 +138,10 @@ explore_lambda(lambda_return, reward, torch.full((60,), 0.95), torch.full((60,),
 # The actor makes an action more likely in proportion to its advantage, divided by the spread of the returns: the
 # distance between their 5th and their 95th percentile, smoothed over time. Its loss for one dreamt action is
 #
-# $$L_{actor} = -\ln \pi(a)\,\mathrm{sg}\Big(\frac{R - v}{\mathrm{scale}}\Big) - \eta\,H[\pi]$$
+# $$L_{actor} = -\,\omega\,\Big(\ln\pi(a)\,\mathrm{sg}\Big(\frac{R - v}{\mathrm{scale}}\Big) + \eta\,\mathcal H[\pi]\Big)$$
 #
-# with the policy's entropy $H$: a bonus for varied actions. Divided like this, the same small weight η means the same in every task. The divisor is never below 1, so that small
+# with the policy's entropy $\mathcal H$, a bonus for varied actions, and ω, the product of the discounts up to that step: where a dreamt world has ended, nothing counts any more.
+# Divided like this, a small weight η means much the same in every task. (The paper has one, 0.0003, for all. The lab's small agents get larger ones; notebook 4 says why.) The divisor is never below 1, so that small
 # rewards stay small and noise is not blown up into a signal. Percentiles, because a few lucky dreams should not decide how
 # large all others count.
 #
@@ -230,7 +234,7 @@ with once_written():
 # %% [markdown]
 # Try it: let your λ-return take the reward of step t where it should take that of t + 1, run its cell and this one
 # again. Every action is then praised for what the one before it did. The first one is still learnt, as its reward arrives
-# one return late; that of the second arrives nowhere, and it never gets beyond chance for long, though the code runs and nothing is NaN. (Then
-# undo it, and run the check again.)
+# one return late; that of the second arrives nowhere, and it never gets beyond chance for long, though the code runs and nothing is NaN.
+# **Then undo it, and run the check again**: until it has passed once more, the panel of notebook 0 shows the exercise as unsolved.
 #
 # **Next:** [4 · Your own agent learns to walk](04_train_and_compare.ipynb)

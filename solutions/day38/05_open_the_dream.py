@@ -61,7 +61,7 @@ with once_written():
 
 # %% [markdown]
 # Compare with the world model at the end of notebook 2, which had only seen random motion. This one has
-# seen walking, and has learnt the world where its policy goes. For some ten steps the dreams agree; then one after the other
+# seen walking, and has learnt the world where its policy goes. For six to ten steps the dreams agree; then one after the other
 # falls. The actions were chosen for the body that was really there: in a dream that has strayed a little they no longer
 # fit, and a walker that nobody steadies falls. When the actor dreams, it chooses its actions in the dream.
 #
@@ -130,12 +130,12 @@ with once_written():
 #
 # For each dreamt step the actor and the critic are to minimise
 #
-# $$L_{actor} = -\ln \pi(a)\,\frac{\mathrm{sg}(R - v)}{\mathrm{scale}} - \eta\,H[\pi], \qquad
-#   L_{critic} = -\textstyle\sum_i w_i(R) \ln p_i \;-\; \sum_i w_i(\bar v) \ln p_i$$
+# $$L_{actor} = -\,\omega\,\Big(\ln \pi(a)\,\frac{\mathrm{sg}(R - v)}{\mathrm{scale}} + \eta\,\mathcal H[\pi]\Big), \qquad
+#   L_{critic} = -\,\omega\,\textstyle\sum_i \big(w_i(R) + w_i(\bar v)\big) \ln p_i$$
 #
-# The first is REINFORCE with the advantage $R - v$, and a little reward for the policy's entropy $H$. The second is your
+# The first is REINFORCE with the advantage $R - v$, and a little reward for the policy's entropy $\mathcal H$. The second is your
 # `twohot_loss` ($w_i$ are its weights) towards the return, and once more towards $\bar v$, the value of the **slow critic**: a copy that follows the critic by
-# 2 % an update and keeps it from chasing its own tail. Both losses count each step by the product of the discounts up to there.
+# 2 % an update and keeps it from chasing its own tail. Both losses count each step by ω, the product of the discounts up to there.
 #
 # A colleague has written the two losses anew. They run, the numbers fall, nothing is
 # NaN. In the tiny world of notebook 3 the result is this:

@@ -15,11 +15,11 @@
 #
 # Beyond the day: nothing here is graded, and the agent of notebook 4 does without it. You have written what is new in
 # DreamerV3. What is left is what any such agent has: the losses that its networks are taught by. They are short, and each hides a
-# question: what must stand still, and what is taught? Once you have written them, all that your agent learns by is yours, but for the optimiser.
+# question: what must stand still, and what is taught? Once you have written them, all that your agent learns by is yours, except the optimiser.
 #
 # | network | reads | is taught by |
 # |---|---|---|
-# | encoder, RSSM | observations | all losses of the world model, through what the others make of its states |
+# | encoder, RSSM | observations | all losses of the world model and **`replay_value_loss`**, through what the others make of its states |
 # | decoder | state | **`reconstruction_loss`**: what was seen, in symlog space |
 # | reward head | state | your `twohot_loss` |
 # | continue head | state | **`continue_loss`**: γ, or 0 where the world has ended |
@@ -89,23 +89,23 @@ check("world", reconstruction_loss, continue_loss)
 # {{actor}}
 #
 # A dream of H steps: `log_prob`, `entropy` and `returns` [N, H] belong to the states in which an action was chosen; `value` and
-# `discount` [N, H+1] to all states, the last one too. A dream may have ended on the way. So each step counts as much as it is likely that the dream has got there,
+# `discount` [N, H+1] to all states, the last one too. A dream may have ended on the way. So each step counts less by γ than the one before it, and not at all once the dreamt world has ended:
 #
-# $$w_t = \prod_{i=0}^{t} d_i, \qquad t = 0 \dots H-1,$$
+# $$\omega_t = \prod_{i=0}^{t} d_i, \qquad t = 0 \dots H-1,$$
 #
 # the product of all discounts up to its own, and these stand still. The first state's own discount counts: a dream may begin in a state in which the world has
 # ended, and then teaches nothing. That of the last state, in which nothing is chosen any more, is left out.
 #
 # **REINFORCE** makes an action more likely that did better than the critic had expected of the state it was chosen in:
 #
-# $$L_{actor} = -\,w\,\Big(\ln\pi(a)\,\mathrm{sg}\Big(\frac{R - v}{\mathrm{scale}}\Big) + \eta\,H[\pi]\Big)$$
+# $$L_{actor} = -\,\omega\,\Big(\ln\pi(a)\,\mathrm{sg}\Big(\frac{R - v}{\mathrm{scale}}\Big) + \eta\,\mathcal H[\pi]\Big)$$
 #
 # It needs no gradient of the world model, works for any kind of action, and is noisy. The published DreamerV3 uses it alone.
 #
 # **Through the dream.** A dream is made of differentiable steps: state, action (a sample written as a function of the policy's parameters), next state, reward. So
 # the return itself has a gradient to the action, and
 #
-# $$L_{dream} = -\,w\,\Big(\frac{R}{\mathrm{sg}(\mathrm{scale})} + \eta\,H[\pi]\Big)$$
+# $$L_{dream} = -\,\omega\,\Big(\frac{R}{\mathrm{sg}(\mathrm{scale})} + \eta\,\mathcal H[\pi]\Big)$$
 #
 # walks uphill. That is much less noisy, and biased by whatever the model has wrong. Dreamer and DreamerV2 used it for continuous actions; the lab's presets take
 # REINFORCE, and `actor_gradient=dynamics` or `both` (half of each) let you try the other.
@@ -156,9 +156,9 @@ check("actor", actor_loss, dream_actor_loss)
 # The critic is taught the returns, by your `twohot_loss`. But returns are made of the critic's own values at the ends of dreams: it chases its own tail. So it is
 # also held to a **slow critic**, a copy whose weights follow by 2 % at each update. Both cross-entropies are given:
 #
-# $$L_{critic} = w\,\big(\mathrm{CE}(v, R) + \beta\,\mathrm{CE}(v, \bar v)\big)$$
+# $$L_{critic} = \omega\,\big(\mathrm{CE}(v, R) + \beta\,\mathrm{CE}(v, \bar v)\big)$$
 #
-# with $\beta$ = `slow_scale`, and the weights $w$ of the actor's loss, which stand still here, too. Detach nothing else: in $\mathrm{CE}(v, \bar v)$ the slow
+# with $\beta$ = `slow_scale`, and the weights ω of the actor's loss, which stand still here, too. Detach nothing else: in $\mathrm{CE}(v, \bar v)$ the slow
 # critic is the target, and your `twohot_loss` has seen to it that no gradient gets there; the critic is to be taught by both.
 
 
@@ -185,7 +185,7 @@ check("critic", critic_loss)
 # {{replay}}
 #
 # No dream ever corrects the values at the ends of dreams. Replay does. There the λ-return is made of rewards that were really earned, and its `bootstrap` at each step is not the critic's
-# value but the return of a dream that began at that step. The same two cross-entropies, at each of a recording's steps, all of which really were reached. One kind of step does not count:
+# value but the return of a dream that began at that step. The same two cross-entropies, at each of a recording's steps from which a dream began, all of which really were reached. (Their gradient goes on into the RSSM and the encoder: what the critic needs to know, the states are to hold.) One kind of step does not count:
 # where a recording ends (`last[:, t]`, the flag of step t itself), the λ-return of that step mixes in the next one, which belongs to another episode (notebook 3). There the loss
 # is 0, of both cross-entropies; the published code does the same.
 
@@ -210,7 +210,7 @@ check("replay", replay_value_loss)
 # %% [markdown]
 # ## Does it learn?
 #
-# The world of notebook 3, whose optimum is known: match each of two cues. Actor and critic now learn from your own losses.
+# The world of notebook 3, whose optimum is known: two steps, and in each one of three cues to match. Actor and critic now learn from your own losses.
 
 # %%
 with once_written():

@@ -41,7 +41,7 @@ drawings.draw_core()
 drawings.draw_straight_through()
 drawings.draw_kl()
 ---
-quiz("which_action")
+quiz("half_a_reset")
 quiz("least_likely")
 ---
 explore_mixture()

@@ -623,15 +623,25 @@ def test_random_numbers_stay_where_they_were(parts):
 
 def test_hints_come_one_at_a_time(parts):
     """About what is wrong, and the last one stays."""
-    wrong = objects(parts, "symlog", symlog=lambda x: x)
+    wrong = objects(parts, "symlog", symlog=lambda x: 0.37 * x)  # which nobody has a name for
     first, second, third = (report("symlog", *wrong)[1] for _ in range(3))
     hints = EXERCISES["symlog"].hints["symlog"]
     assert f"Hint 1 of 2: {hints[0]}" in first
     assert f"Hint 2 of 2: {hints[1]}" in second
     assert f"Hint 2 of 2: {hints[1]}" in third
-    _, other = report("symlog", *objects(parts, "symlog", symexp=lambda x: x))
+    _, other = report("symlog", *objects(parts, "symlog", symexp=lambda x: 0.37 * x))
     assert EXERCISES["symlog"].hints["symexp"][0] in other
     assert "Hint" not in report("symlog", *objects(parts, "symlog"))[1]
+
+
+def test_a_mistake_that_is_named_needs_no_hint_at_first(parts):
+    wrong = objects(parts, "symlog", symlog=lambda x: torch.log1p(x.abs()))
+    first, second = (report("symlog", *wrong)[1] for _ in range(2))
+    named = mistake_messages()["symlog/sign_dropped"].split(".")[0]
+    assert named in first
+    assert "Hint" not in first
+    assert named in second
+    assert "Hint 1 of 2" in second
 
 
 def test_every_symbol_has_hints():

@@ -65,9 +65,9 @@ def test_the_right_choice_does_not_always_stand_at_one_place():
 
 
 def test_a_choice_is_answered_at_once_and_kept(shown):
-    quiz.quiz("which_action")
+    quiz.quiz("half_a_reset")
     field, said = view(shown[0])
-    question = quiz.questions()["which_action"]
+    question = quiz.questions()["half_a_reset"]
     wrong, right = (
         next(c for c in question.choices if c.right == which) for which in (False, True)
     )
@@ -75,7 +75,7 @@ def test_a_choice_is_answered_at_once_and_kept(shown):
     assert "✗ Not quite" in said.value
     field.value = right.text
     assert "✓ Right" in said.value
-    assert quiz.read() == {"which_action": [False, True]}
+    assert quiz.read() == {"half_a_reset": [False, True]}
     assert quiz.standing().startswith(f"1 of {len(quiz.questions())} questions answered, 0 of them")
 
 
@@ -112,7 +112,7 @@ def test_an_order_is_pressed_and_answered_at_the_end(shown):
 
 
 def test_without_widgets_the_answers_can_be_unfolded(shown):
-    quiz.quiz("free_nats")
+    quiz.quiz("far_target")
     quiz.quiz("one_step")
     quiz.quiz("one_update")
     choices, number, order = (bundle["text/html"] for bundle in shown)

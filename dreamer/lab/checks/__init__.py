@@ -116,20 +116,29 @@ class _Check(_Answers):
         super().__init__(exercise, objects)
         begun = (case for case in self.failing if not self.answers[case.name].stub)
         self.shown = next(begun, None)  # the first that fails: what is talked about
+        self.mistake = self._mistake(self.shown.symbol) if self.shown else None
         self.hints: list[str] = []  # so far
         self.hint_count = 0
         self.note = ""
         self._keep()
 
     def _keep(self) -> None:
-        """Write down how it stands, and open the next hint about what is wrong."""
+        """Write down how it stands, and open the next hint about what is wrong.
+
+        What the code raised, and a mistake that is named for the first time, say more than a hint would.
+        """
         standings = learner_progress.read()
         standing = standings.setdefault(self.exercise.id, learner_progress.Standing())
         standing.points = self.points
         if self.shown:
             about, hints = self._hints(self.shown)
             tries = standing.tries.get(about, 0)
-            if not isinstance(self._seen(self.shown), str):  # what it raised is hint enough
+            enough = isinstance(self._seen(self.shown), str)
+            if self.mistake:
+                named = f"{self.shown.symbol} {self.mistake}"
+                enough = enough or named not in standing.tries
+                standing.tries[named] = standing.tries.get(named, 0) + 1
+            if not enough:
                 tries = standing.tries[about] = tries + 1
             self.hints, self.hint_count = hints[:tries], len(hints)
         try:
@@ -181,12 +190,11 @@ class _Check(_Answers):
     def _finding(self, case: Case) -> Finding:
         """What is wrong with a case: got, expected, and whose mistake it looks like."""
         answer = self.answers[case.name]
-        mistake = self._mistake(case.symbol)
         found, told = None, []
         if not isinstance(answer.outcome, str):
             found = difference(case, answer.outcome, self.right[case.name])
             assert found is not None
-            if found.kind == "value" and not mistake:
+            if found.kind == "value" and not self.mistake:
                 matters = _matters(self.exercise.id, case.name)
                 told = experiments(case, self.objects, answer.outcome, matters)
         mine = [other for other in self.cases if other.symbol == case.symbol]
@@ -199,15 +207,16 @@ class _Check(_Answers):
             told=told,
             holding=list(dict.fromkeys(one.says for one in mine if one not in self.failing)),
             printed=answer.printed,
-            mistake=mistake,
+            mistake=mistake_messages()[f"{self.exercise.id}/{self.mistake}"]
+            if self.mistake
+            else None,
         )
 
     def _mistake(self, symbol: str) -> str | None:
-        """The message of the known mistake that answers all of a symbol's cases like this."""
+        """The name of the known mistake that answers all of a symbol's cases like this."""
         mine = [case for case in self.cases if case.symbol == symbol]
         seen = {case.name: self._seen(case) for case in mine}
-        name = recognise(seen, self.right, known_mistakes(self.exercise.id, symbol), mine)
-        return mistake_messages()[f"{self.exercise.id}/{name}"] if name else None
+        return recognise(seen, self.right, known_mistakes(self.exercise.id, symbol), mine)
 
 
 def _unit(exercise: Exercise) -> str:

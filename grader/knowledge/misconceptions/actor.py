@@ -109,6 +109,32 @@ def weight_one_late(right):
 
 
 @mistake("actor_loss")
+def weight_from_one(right):
+    """The weights begin at 1. A dream may begin where the world has ended, and then teaches nothing: the first state's own discount belongs to the product."""
+
+    def actor_loss(log_prob, entropy, returns, value, scale, discount, eta):
+        advantage = ((returns - value[:, :-1]) / scale).detach()
+        one = torch.ones_like(discount[:, :1])
+        weight = torch.cumprod(torch.cat([one, discount[:, 1:-1]], 1), 1).detach()
+        return _reinforce(log_prob, entropy, advantage, weight, eta)
+
+    return actor_loss
+
+
+@mistake("actor_loss")
+def weight_shifted(right):
+    """The weights are one step early: a step's own discount belongs to its product, from the first state on: cumprod(…)[:, :-1]."""
+
+    def actor_loss(log_prob, entropy, returns, value, scale, discount, eta):
+        advantage = ((returns - value[:, :-1]) / scale).detach()
+        one = torch.ones_like(discount[:, :1])
+        weight = torch.cumprod(torch.cat([one, discount[:, :-2]], 1), 1).detach()
+        return _reinforce(log_prob, entropy, advantage, weight, eta)
+
+    return actor_loss
+
+
+@mistake("actor_loss")
 def discount_for_weight(right):
     """Each step is weighed by its own discount alone. It is the product of all discounts up to there: torch.cumprod."""
 
@@ -121,7 +147,7 @@ def discount_for_weight(right):
 
 @mistake("actor_loss")
 def weight_taught(right):
-    """The weights have a gradient: they say how likely a step is reached, and the actor's loss teaches no discount. detach() them."""
+    """The weights have a gradient: they say how much a step counts, and the actor's loss teaches no discount. detach() them."""
 
     def actor_loss(log_prob, entropy, returns, value, scale, discount, eta):
         advantage = ((returns - value[:, :-1]) / scale).detach()

@@ -90,6 +90,30 @@ def last_too_early(right):
 
 
 @mistake("lambda_return")
+def trust_too_early(right):
+    """`last` is read one step early where the return after the next step is weighed: both shares, λ_{t+1} and 1 - λ_{t+1}, look at step t+1."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        c = _trust(last, lam, reward)
+        step = reward[:, 1:] + discount[:, 1:] * (1 - c[:, 1:]) * bootstrap[:, 1:]
+        return _backwards(step, discount[:, 1:] * c[:, :-1], bootstrap[:, -1])
+
+    return lambda_return
+
+
+@mistake("lambda_return")
+def distrust_too_early(right):
+    """`last` is read one step early where the critic's value is weighed: both shares, λ_{t+1} and 1 - λ_{t+1}, look at step t+1."""
+
+    def lambda_return(reward, discount, bootstrap, last, lam=0.95):
+        c = _trust(last, lam, reward)
+        step = reward[:, 1:] + discount[:, 1:] * (1 - c[:, :-1]) * bootstrap[:, 1:]
+        return _backwards(step, discount[:, 1:] * c[:, 1:], bootstrap[:, -1])
+
+    return lambda_return
+
+
+@mistake("lambda_return")
 def shares_swapped(right):
     """λ and 1 - λ are swapped: λ is the share of the longer return, 1 - λ that of the critic."""
 
@@ -129,7 +153,7 @@ def ends_too_early(right):
 
 @mistake("lambda_return")
 def share_in_one_place(right):
-    """`last` takes the longer return away and gives the critic nothing for it: k = λ·(1 - last) stands in both places, as k and as 1 - k."""
+    """`last` takes the longer return away and gives the critic nothing for it: λ_t = λ·(1 - last_t) stands in both places, as λ_t and as 1 - λ_t."""
 
     def lambda_return(reward, discount, bootstrap, last, lam=0.95):
         step = reward[:, 1:] + discount[:, 1:] * (1 - lam) * bootstrap[:, 1:]
