@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 WALKER = "dmc_walker_walk"
 REMEDY = "set the lab up again, as its README says"
 PYTHONS = ((3, 11), (3, 14))  # the first and the last that work
+UPDATE = (
+    4.6  # passes through the small layers of `outlook` (five times, beside other work: 4.2 to 6.6)
+)
+LAB_MINUTES = 90
 QUIET_SECONDS = 1.0  # of work, before a clock shows that it goes on
 
 Uses = dict[str, Callable[[], str]]
@@ -62,6 +66,44 @@ def _try(name: str, use: Callable[[], str], without: str, remedy: str = "") -> b
         mark, told = without, f"{reason}: {remedy}" if remedy else reason
     print(f"{mark} {name:10}  {told}", flush=True)
     return mark == "✓"
+
+
+def outlook() -> None:
+    """Print about how many minutes the lab's training will take here, before there are parts to measure it with."""
+    from dreamer.agent.config import make_config
+
+    config = make_config(WALKER, "laptop")
+    updates = config.env_steps * config.updates_per_env_step
+    plain = updates * UPDATE * _seconds_of_small_layers() / 60
+    print(
+        f"`laptop` will take about {plain / 2:.0f} minutes here, or {plain:.0f} where nothing compiles it "
+        "(a guess: from how fast small layers are just now)"
+    )
+    if plain / 2 > LAB_MINUTES:
+        print(
+            "That is more than the lab has. Begin with `smoke`, and let `laptop` run overnight: it can be stopped and "
+            "goes on where it was. Points for the agent begin at a return of 200, and what it has reached when it is handed in counts."
+        )
+
+
+def _seconds_of_small_layers() -> float:
+    """Of a pass through sixty layers like those of an update, and back; the quickest of five."""
+    import torch
+
+    from dreamer.nets import Layer
+    from dreamer.training.speed import cpu_threads
+
+    def once() -> float:
+        start, x = time.perf_counter(), torch.zeros(128, 128)
+        for _ in range(15):
+            for layer in layers:
+                x = layer(x)
+        x.sum().backward()
+        return time.perf_counter() - start
+
+    with cpu_threads(1):
+        layers = [Layer(128, 128) for _ in range(4)]
+        return min(once() for _ in range(5))
 
 
 def budget(parts: Parts) -> None:

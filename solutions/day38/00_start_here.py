@@ -151,12 +151,18 @@ draw_training_loop()
 # %% [markdown]
 # ## Your minutes
 #
-# How long training in notebook 4 will take on this machine: a short run (`smoke`) and the lab's (`laptop`), measured with your
-# own parts. The cell takes a few seconds, and waits until notebooks 1 to 3 are done.
+# How long training in notebook 4 will take on this machine, so that you can plan for it:
+
+# %%
+from dreamer.lab.doctor import budget, outlook
+
+outlook()
+
+# %% [markdown]
+# Once notebooks 1 to 3 are done, the next cell measures it with your own parts: a short run (`smoke`) and the lab's (`laptop`).
 
 # %%
 from dreamer import load_parts
-from dreamer.lab.doctor import budget
 from dreamer.lab.notebook_cells import once_written
 
 with once_written():

@@ -80,6 +80,23 @@ def test_what_is_broken_is_named(quick, monkeypatch, capsys):
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("seconds", "minutes", "late"), [(0.005, (8, 17), False), (0.1, (168, 335), True)]
+)
+def test_the_outlook_says_minutes_before_anything_is_written(
+    monkeypatch, capsys, seconds, minutes, late
+):
+    monkeypatch.setattr(doctor, "_seconds_of_small_layers", lambda: seconds)
+    doctor.outlook()
+    told = capsys.readouterr().out
+    assert f"about {minutes[0]} minutes here, or {minutes[1]} where nothing compiles it" in told
+    assert ("overnight" in told) == late
+
+
+def test_the_outlook_measures_something():
+    assert 0 < doctor._seconds_of_small_layers() < 5
+
+
 def test_budget_says_minutes(parts, capsys):
     doctor.budget(parts)
     out = capsys.readouterr().out
