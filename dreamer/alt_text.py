@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-GIF = b"GIF8"
 MOST = 8  # values of bars that are named
 
 
 def html_image(content: bytes, alt: str) -> str:
-    """A PNG or GIF and its words, as an HTML element that needs no file."""
-    kind = "gif" if content.startswith(GIF) else "png"
+    """A PNG, GIF or WebP and its words, as an HTML element that needs no file."""
+    begins = {b"GIF8": "gif", b"RIFF": "webp"}
+    kind = begins.get(content[:4], "png")
     data = base64.b64encode(content).decode()
     return f"<img alt='{html.escape(alt)}' src='data:image/{kind};base64,{data}' style='max-width: 100%'>"
 

@@ -35,3 +35,4 @@ def test_words_are_no_markup():
     element = html_image(b"GIF89a", "it's <b>")
     assert element.startswith("<img alt='it&#x27;s &lt;b&gt;' src='data:image/gif;base64,")
     assert "data:image/png" in html_image(b"\x89PNG", "")
+    assert "data:image/webp" in html_image(b"RIFF\0\0\0\0WEBP", "")

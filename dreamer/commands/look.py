@@ -45,9 +45,11 @@ def add_commands(commands: Commands) -> None:
     add_parts(dreams)
     dreams.set_defaults(run_command=_dream)
 
-    show = commands.add_parser("watch", help="draw a trained agent's walk as a GIF")
+    show = commands.add_parser("watch", help="draw a trained agent's walk")
     show.add_argument("--run", type=Path, help="the run's folder; the shipped agent by default")
-    show.add_argument("--out", type=Path, default=Path("walk.gif"))
+    show.add_argument(
+        "--out", type=Path, default=Path("walk.gif"), help="a .gif, or a .webp, which is smaller"
+    )
     show.add_argument("--seconds", type=float, default=8.0, help="of simulated time")
     show.add_argument("--seed", type=int, default=0)
     add_parts(show)

@@ -69,7 +69,7 @@ class DMControl(gym.Env[np.ndarray, np.ndarray]):
         truncated = step.last() and not terminated
         return self._flat(step.observation), float(step.reward or 0), terminated, truncated, {}
 
-    def render(self, height: int = 180, width: int = 240) -> np.ndarray:
+    def render(self, height: int = 360, width: int = 480) -> np.ndarray:
         """uint8 [height, width, 3]: the task's first camera that follows the body."""
         return self._env.physics.render(height, width, camera_id=self._camera)
 

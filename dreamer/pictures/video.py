@@ -1,6 +1,6 @@
-"""A video of a trained agent: the beginning of an episode as an animated GIF.
+"""A video of a trained agent: the beginning of an episode, as an animated WebP (small) or GIF.
 
-    day38 watch --run runs/mine --out walk.gif
+    day38 watch --run runs/mine --out walk.webp
 
 MuJoCo chooses its way of rendering when it is first imported, and a training process
 has usually done so without one. So the drawing is done in a process of its own.
@@ -97,13 +97,14 @@ def draw(trainer: Trainer, out: Path, seconds: float, seed: int) -> None:
             action, state = agent.act(seen.obs, action, seen.is_first, state, explore=False)
             driver.step(action)
             bar.update(min(wanted, len(camera.frame_list) // every) - bar.n)
-    images = (Image.fromarray(np.asarray(x)) for x in camera.frame_list[: wanted * every : every])
-    frames = [image.quantize(COLORS, dither=Image.Dither.NONE) for image in images]
+    frames = [Image.fromarray(np.asarray(x)) for x in camera.frame_list[: wanted * every : every]]
     driver.close()
     out.parent.mkdir(parents=True, exist_ok=True)
     kind = Image.registered_extensions().get(out.suffix.lower(), "")
     if kind not in Image.SAVE_ALL:
-        raise UserError(f"cannot draw to {out}: a film ends in .gif")
+        raise UserError(f"cannot draw to {out}: a film ends in .webp or .gif")
+    if kind == "GIF":
+        frames = [frame.quantize(COLORS, dither=Image.Dither.NONE) for frame in frames]
     write_whole(out, animated(frames, frame_seconds, kind))
 
 

@@ -171,10 +171,10 @@ with once_written():
 
 # %%
 with once_written():
-    film = dreamer.watch(out="runs/shipped.gif", parts=".")
+    film = dreamer.watch(out="runs/shipped.webp", parts=".")
     display(HTML(html_image(film.read_bytes(), "The agent that comes with the lab, walking")))
     if trainer.updates:
-        film = dreamer.watch(RUN, "runs/mine.gif", parts=".")
+        film = dreamer.watch(RUN, "runs/mine.webp", parts=".")
         display(HTML(html_image(film.read_bytes(), "Your agent, walking or trying to")))
 
 # %% [markdown]

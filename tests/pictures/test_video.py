@@ -19,7 +19,7 @@ PARTS = ROOT / "solutions" / "day38"
 @pytest.mark.slow
 def test_walk_is_drawn_where_anything_can_render(tmp_path, monkeypatch):
     monkeypatch.setenv("MUJOCO_GL", "disabled")  # as `make` sets it; watching asks for more
-    out = tmp_path / "new" / "walk.gif"
+    out = tmp_path / "new" / "walk.webp"
     if any(ctypes.util.find_library(name) for name in ("EGL", "OSMesa", "glfw")):
         assert watch(out=out, seconds=0.5, parts=PARTS) == out
         with Image.open(out) as film:
