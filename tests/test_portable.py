@@ -37,24 +37,20 @@ def test_files_are_opened_with_an_encoding():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437"])
-def test_every_command_on_a_console_of_few_characters(encoding, tmp_path):
-    """Do all of them end as they are to, and open no file without an encoding?"""
+@pytest.mark.parametrize(
+    ("encoding", "windows"), [("cp437", False), ("cp1252", True)], ids=["console", "windows"]
+)
+def test_every_command_on_a_console_of_few_characters(encoding, windows, tmp_path):
+    """Do all of them end as they are to, without what Windows lacks, and open no file without an encoding?"""
     every = [sys.executable, "-X", "warn_default_encoding", "-m", "tests.every_command"]
-    code, out, error = run([*every, str(tmp_path)], PYTHONIOENCODING=encoding)
+    every += [str(tmp_path), *["--windows"] * windows]
+    code, out, error = run(every, PYTHONIOENCODING=encoding)
     assert code == 0, error
     shown = out.decode(encoding)
     assert "+ torch" in shown
+    assert "+ jupyterlab" in shown
     assert "The lambda-return" in shown
-
-
-@pytest.mark.slow
-def test_every_command_without_what_windows_lacks(tmp_path):
-    every = [sys.executable, "-m", "tests.every_command", str(tmp_path), "--windows"]
-    code, out, error = run(every, PYTHONIOENCODING="ascii")
-    assert code == 0, error
-    assert b"+ jupyterlab" in out
-    assert "only on Linux" in error
+    assert ("only on Linux" in error) == windows
 
 
 @pytest.mark.slow

@@ -125,7 +125,7 @@ def _view(question: Question) -> ipywidgets.Box:
 def _ordering(question: Question, answer: Callable[[list[int]], None]) -> ipywidgets.Box:
     """Buttons that are numbered as they are pressed; the last one answers, and the next begins anew."""
     given: list[int] = []
-    buttons = {}
+    buttons: dict[int, ipywidgets.Button] = {}
 
     def press(item: int) -> None:
         if len(given) == len(buttons):
