@@ -43,8 +43,13 @@ drawings.draw_kl()
 ---
 quiz("half_a_reset")
 quiz("least_likely")
+quiz("one_update")
 ---
 explore_mixture()
+---
+from dreamer.pictures.comparison import draw_comparison
+from dreamer.training.shipped_runs import shipped_curves
+draw_comparison(shipped_curves())
 """
 # What the page's frame has, and not what is in it.
 OF_THE_TEMPLATE = (

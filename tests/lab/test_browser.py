@@ -14,6 +14,7 @@ import urllib.request
 import nbformat
 import pytest
 
+from dreamer.lab.quiz import questions
 from dreamer.training.stop_signals import ask_to_stop
 from tests.conftest import ROOT
 from tests.training.test_trainer import TINY
@@ -47,6 +48,14 @@ trainer = dreamer.Trainer("dmc_walker_walk", 0, {WALKER!r}, parts, "runs/live", 
 with live_view("runs/live", {str(SOLUTIONS)!r}):
     trainer.train()
 print("trained")
+"""
+PICTURE = ".widget-html img"
+ORDER = """from dreamer.lab.quiz import quiz
+quiz("one_update")
+"""
+FIGURE = """from dreamer.pictures.comparison import draw_comparison
+from dreamer.training.shipped_runs import shipped_curves
+draw_comparison(shipped_curves())
 """
 PAGE = r"http://127\.0\.0\.1:\d+/[\w-]+/"
 SYMLOG = """def symlog(x):
@@ -174,7 +183,7 @@ def test_a_learners_first_hour(page, lab):
 
     expect(solve_symlog(page)).to_contain_text("passed")
     explorer = cell(page, "explore_symlog(symlog)")
-    picture = explorer.locator(".widget-image")
+    picture = explorer.locator(PICTURE)
     expect(picture).to_be_visible()
     check.scroll_into_view_if_needed()
     shot(page, "2_passed")
@@ -190,17 +199,38 @@ def test_a_learners_first_hour(page, lab):
     shot(page, "3_slider_moved")
 
 
+def notebook_of(lab, name: str, *sources: str) -> str:
+    """The address of a new notebook with these cells."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab[2] / name)
+    return tree(lab, name)
+
+
+def test_things_are_put_in_order_and_a_figure_has_words(page, lab):
+    from playwright.sync_api import expect
+
+    run_notebook(page, notebook_of(lab, "order.ipynb", ORDER, FIGURE))
+    asked, question = cell(page, "one_update"), questions()["one_update"]
+    for text, _ in question.order[::-1]:
+        asked.get_by_role("button", name=text).click()
+    expect(asked.get_by_role("status")).to_contain_text("Not quite")
+    for text, _ in question.order:
+        asked.get_by_role("button", name=text).click()
+    expect(asked.get_by_role("status")).to_contain_text("Right")
+    asked.scroll_into_view_if_needed()
+    shot(page, "6_order")
+    picture = cell(page, "draw_comparison").get_by_role("img", name="PPO: mean and range")
+    expect(picture).to_be_visible()
+
+
 def test_pictures_move_while_it_learns(page, lab):
     """Do the curve and the dream appear before the end, with the last episodes at the end?"""
     from playwright.sync_api import expect
 
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
-    cells = [nbformat.v4.new_code_cell(TRAIN)]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, lab[2] / "live.ipynb")
-    run_notebook(page, tree(lab, "live.ipynb"))
+    run_notebook(page, notebook_of(lab, "live.ipynb", TRAIN))
     training = cell(page, "live_view")
-    pictures, said = training.locator(".widget-image"), training.locator(".jp-OutputArea")
+    pictures, said = training.locator(PICTURE), training.locator(".jp-OutputArea")
     expect(pictures.nth(0)).to_be_visible()
     expect(pictures.nth(1)).to_be_visible()
     expect(said).not_to_contain_text("trained")
