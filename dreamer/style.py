@@ -74,6 +74,6 @@ def figure_style() -> Iterator[Any]:
     """`matplotlib.pyplot` in our style, the settings restored afterwards; in a notebook, figures get their words."""
     import matplotlib.pyplot as plt
 
-    describe_in_notebook()
     with plt.rc_context(RC):
         yield plt
+    describe_in_notebook()  # last: the first figure of a notebook sets its formats
