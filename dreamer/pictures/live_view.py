@@ -16,7 +16,6 @@ from pathlib import Path
 import ipywidgets
 from IPython.display import display
 
-from dreamer.alt_text import html_image
 from dreamer.pictures.live import LOOK_SECONDS, LivePictures, live_pictures
 
 CURVES = "The run's learning curve over the recorded runs of DreamerV3 and PPO"
@@ -30,8 +29,10 @@ def live_view(run: str | Path, parts: str | Path) -> Iterator[None]:
 
     run: the run's folder; parts: the folder of notebooks that its agent is made of.
     """
-    curves = ipywidgets.HTML(layout={"width": "46em", "display": "none"})
-    film = ipywidgets.HTML(layout={"width": "30em", "display": "none"})
+    curves = ipywidgets.Image(
+        format="png", tooltip=CURVES, layout={"width": "46em", "display": "none"}
+    )
+    film = ipywidgets.Image(format="gif", tooltip=FILM, layout={"width": "30em", "display": "none"})
     said = ipywidgets.HTML("A figure appears here when the first episodes have ended.")
     box = ipywidgets.VBox([said, curves, film])
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
@@ -54,14 +55,11 @@ def _refresh(pictures: LivePictures, curves, film, said, done: threading.Event) 
     over = False
     while not over:
         over = done.wait(LOOK_SECONDS)
-        for path, widget, words in (
-            (pictures.curves, curves, CURVES),
-            (pictures.film, film, FILM),
-        ):
+        for path, widget in ((pictures.curves, curves), (pictures.film, film)):
             with contextlib.suppress(OSError):  # it is not there yet
                 if (drawn := path.stat().st_mtime) > shown.get(path, 0.0):
                     shown[path] = drawn
-                    widget.value = html_image(path.read_bytes(), words)
+                    widget.value = path.read_bytes()
                     widget.layout.display = ""
                     said.value = (
                         "Your run over the recorded ones; and the walker as it walks now, beside what its "

@@ -49,7 +49,7 @@ with live_view("runs/live", {str(SOLUTIONS)!r}):
     trainer.train()
 print("trained")
 """
-PICTURE = ".widget-html img"
+PICTURE = ".widget-image[title]"
 ORDER = """from dreamer.lab.quiz import quiz
 quiz("one_update")
 """

@@ -22,10 +22,10 @@ def shown(monkeypatch):
 
 
 def controls(bundle):
-    """The widgets of a displayed box: sliders, and the picture or why there is none."""
+    """The widgets of a displayed box: sliders, the picture, the message."""
     box = widget._instances[bundle[widgets.WIDGET]["model_id"]]
-    *sliders, image = box.children
-    return sliders, image
+    *sliders, image, message = box.children
+    return sliders, image, message
 
 
 def everything(parts):
@@ -51,7 +51,8 @@ def test_a_picture_with_and_without_a_browser(parts, shown, name):
     (bundle,) = shown
     assert bundle["image/png"].startswith(PNG)
     assert re.match(r"<img alt='[^']{20,}' src", bundle["text/html"])
-    sliders, image = controls(bundle)
+    sliders, image, _ = controls(bundle)
+    assert image.tooltip == bundle["text/plain"]
     for slider in sliders:
         before = image.value
         if isinstance(slider, ipywidgets.IntRangeSlider):
