@@ -39,22 +39,20 @@ def explore(draw: Callable[..., Any], **controls: ipywidgets.ValueWidget) -> Non
     A function that is not written yet, or that raises, becomes a line of text in the
     picture's place; the notebook goes on.
     """
-    image = ipywidgets.Image(format="png", layout={"max_width": "54em"})
-    message = ipywidgets.HTML()
+    shown = ipywidgets.HTML(layout={"max_width": "54em"})  # an Image would have no words
 
     def redraw(*_) -> tuple[bytes, str]:
         png, words = _picture(draw, {name: control.value for name, control in controls.items()})
-        image.value, image.tooltip, message.value = png, words, "" if png else words
-        image.layout.display = "" if png else "none"
+        shown.value = html_image(png, words) if png else words
         return png, words
 
     png, words = redraw()
     for control in controls.values():
         control.observe(redraw, "value")
-    box = ipywidgets.VBox([*controls.values(), image, message])
+    box = ipywidgets.VBox([*controls.values(), shown])
     bundle: dict[str, Any] = {"text/plain": words}
     if png:
-        bundle |= {"text/html": html_image(png, words), "image/png": png}
+        bundle |= {"text/html": shown.value, "image/png": png}
     display(bundle | widget_view(box), raw=True)
 
 

@@ -18,8 +18,6 @@ from IPython.display import display
 
 from dreamer.pictures.live import LOOK_SECONDS, LivePictures, live_pictures
 
-CURVES = "The run's learning curve over the recorded runs of DreamerV3 and PPO"
-FILM = "What the agent does now, and what its world model dreamt of the same stretch"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -29,10 +27,8 @@ def live_view(run: str | Path, parts: str | Path) -> Iterator[None]:
 
     run: the run's folder; parts: the folder of notebooks that its agent is made of.
     """
-    curves = ipywidgets.Image(
-        format="png", tooltip=CURVES, layout={"width": "46em", "display": "none"}
-    )
-    film = ipywidgets.Image(format="gif", tooltip=FILM, layout={"width": "30em", "display": "none"})
+    curves = ipywidgets.Image(format="png", layout={"width": "46em", "display": "none"})
+    film = ipywidgets.Image(format="gif", layout={"width": "30em", "display": "none"})
     said = ipywidgets.HTML("A figure appears here when the first episodes have ended.")
     box = ipywidgets.VBox([said, curves, film])
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}

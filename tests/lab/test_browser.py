@@ -49,7 +49,6 @@ with live_view("runs/live", {str(SOLUTIONS)!r}):
     trainer.train()
 print("trained")
 """
-PICTURE = ".widget-image[title]"
 ORDER = """from dreamer.lab.quiz import quiz
 quiz("one_update")
 """
@@ -183,7 +182,7 @@ def test_a_learners_first_hour(page, lab):
 
     expect(solve_symlog(page)).to_contain_text("passed")
     explorer = cell(page, "explore_symlog(symlog)")
-    picture = explorer.locator(PICTURE)
+    picture = explorer.locator(".widget-html img")
     expect(picture).to_be_visible()
     check.scroll_into_view_if_needed()
     shot(page, "2_passed")
@@ -230,7 +229,7 @@ def test_pictures_move_while_it_learns(page, lab):
 
     run_notebook(page, notebook_of(lab, "live.ipynb", TRAIN))
     training = cell(page, "live_view")
-    pictures, said = training.locator(PICTURE), training.locator(".jp-OutputArea")
+    pictures, said = training.locator(".widget-image"), training.locator(".jp-OutputArea")
     expect(pictures.nth(0)).to_be_visible()
     expect(pictures.nth(1)).to_be_visible()
     expect(said).not_to_contain_text("trained")
