@@ -120,7 +120,9 @@ FORMAT = re.compile(
 def _script(name: str, text: str) -> Any:
     import jupytext  # takes four seconds
 
-    text = re.sub(r"\n{4,}", "\n\n\n", text.replace("\f", ""))
+    # Jupytext parts cells at empty lines, and at those of white space alone
+    text = re.sub(r"^[^\S\n]+$", "", text.replace("\f", ""), flags=re.MULTILINE)
+    text = re.sub(r"\n{4,}", "\n\n\n", text)
     marks = MARK.findall(text)
     if len(marks) + text.count("\n\n") > 2 * CELLS or any(len(mark) > LINE for mark in marks):
         raise UserError(f"{name} has more than {CELLS} cells, or a cell with facts without end")
@@ -148,7 +150,7 @@ def _notebook(name: str, text: str) -> Any:
         import nbformat  # takes three seconds, and only notebooks of 2014 and older need it
 
         try:
-            _check_headings(notebook)
+            _check_old(notebook)
             return nbformat.convert(nbformat.from_dict(notebook), 4)
         except Exception as error:
             raise UserError(
@@ -157,10 +159,12 @@ def _notebook(name: str, text: str) -> Any:
     return notebook
 
 
-def _check_headings(notebook: dict[str, Any]) -> None:
-    """Raises ValueError where a heading of an old notebook is deeper than there are: it becomes as many signs."""
+def _check_old(notebook: dict[str, Any]) -> None:
+    """Drop an old notebook's outputs. Raises ValueError where a heading is deeper than there are: it becomes as many signs."""
     for sheet in notebook["worksheets"]:
         for cell in sheet.get("cells", ()):
+            if "outputs" in cell:
+                cell["outputs"] = []
             if cell.get("level", 1) not in range(1, 7):
                 raise ValueError("a heading's level is from 1 to 6")
 

@@ -43,6 +43,11 @@ COMPRESSED: dict[bytes, Any] = {
 ENTRIES = 100_000
 DIRECTORY = 16 << 20  # bytes of a zip file's list of these
 MEMBERS = 20_000  # files and folders of a tar file
+FILES_OF_ONE = 20_000  # in all archives of one student
+PACKED = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # of other ways a small part can unpack to any size at once
 HEADER = 64 << 10  # bytes of a tar file's facts on one
 PART, DEEPEST = 255, 50  # characters of a part of a path, and parts of it
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -99,9 +104,10 @@ def entries(source: Path) -> list[Entry]:
 
 @dataclass
 class Room:
-    """Bytes of the disk that a student's archive, and those within it, may still take up while they are read."""
+    """Bytes of the disk that a student's archive, and those within it, may still take up while they are read; and their files."""
 
     left: int = ZIP_BYTES
+    files: int = FILES_OF_ONE
 
 
 def entries_within(entry: Entry, room: Room | None = None) -> list[Entry]:
@@ -123,6 +129,9 @@ def entries_within(entry: Entry, room: Room | None = None) -> list[Entry]:
                 found = _in_tar(archive)
             if not found:
                 raise UserError("there is no file in it")
+            room.files -= len(found)
+            if room.files < 0:
+                raise UserError(f"more than {FILES_OF_ONE:,} files in archives of one person")
             # when nothing is read of it any more
             weakref.finalize(archive, failing.pop_all().close)
             return found
@@ -178,15 +187,23 @@ def _in_folder(source: Path) -> list[Entry]:
 
     for place, folders, names in os.walk(source, onerror=shut):
         folders.sort()
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        links = [name for name in folders if os.path.islink(Path(place) / name)]
         for name in sorted([*names, *links]):
             path = Path(place) / name
-            about = path.lstat()
-            refused = "" if stat.S_ISREG(about.st_mode) else "not a plain file"
+            time, refused = _about(path)
             inside = _inside(path.relative_to(source).as_posix())
-            time = datetime.fromtimestamp(about.st_mtime)
             found.append(Entry(inside, time, _opener(path), refused))
     return found
+
+
+def _about(path: Path) -> tuple[datetime, str]:
+    """When a file was changed, and why it is not read, or ""."""
+    try:
+        about = path.lstat()
+        refused = "" if stat.S_ISREG(about.st_mode) else "not a plain file"
+        return datetime.fromtimestamp(about.st_mtime), refused
+    except (OSError, ValueError, OverflowError) as error:  # a path without end, a year beyond all
+        return datetime.min, f"cannot be looked at: {error}"
 
 
 def _opener(path: Path) -> Callable[[], io.BufferedIOBase]:
@@ -221,6 +238,8 @@ def _in_zip(archive: zipfile.ZipFile, most: float = float("inf")) -> list[Entry]
         refused = "not a plain file" if stat.S_ISLNK(info.external_attr >> 16) else ""
         if total > most:
             refused = refused or f"more than {ZIP_BYTES >> 20} MB in one archive"
+        if info.compress_type not in PACKED:
+            refused = refused or "packed in a way that is not read here: zip it anew"
         refused = refused or _leads_out(path)
         found.append(Entry(_inside(path), _changed(info), _zip_opener(archive, info), refused))
     return found

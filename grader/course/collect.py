@@ -15,7 +15,7 @@ import io
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -45,6 +45,8 @@ from grader.paths import ASSIGNMENT
 
 TEXT_BYTES = 20 << 20  # of what a platform writes beside students' files
 DEEPEST = 3  # zip files within each other, of a student's
+LISTED = 100  # in the table, of one person's files that are ignored for one reason
+EARLIER = 64 << 20  # bytes of one person's files of a download that are kept and do not count
 SHOWN = 5  # paths of those that have the same fate
 NUMBERS = re.compile(r"\d+")  # dates, times and versions in the names of folders
 NOBODY = Person("")
@@ -456,6 +458,7 @@ def _hand_over(
     last = max(found.claim.attempt for found in group)
     newest = sorted(group, key=lambda found: found.order)
     chosen = {found.spelling.name: found for found in newest if found.claim.attempt == last}
+    room = EARLIER
     for found in group:
         name, winner = found.spelling.name, chosen.get(found.spelling.name)
         if winner is found:
@@ -478,7 +481,14 @@ def _hand_over(
                 status, why = "look", f"{winner.shown} was taken: are these two people?"
         elif winner is None and name != TIMESTAMP:
             status, why = "look", f"{why}, and the last one has no {name}"
-        _keep(found, earlier_of(submitted) / student / folder_name(found.claim.attempt or "other"))
+        folder = earlier_of(submitted) / student / folder_name(found.claim.attempt or "other")
+        kept = _keep(found, folder, room)
+        if kept is None:
+            status, why = (
+                "look",
+                f"{why}; not kept: more than {EARLIER >> 20} MB of one person do not count",
+            )
+        room -= kept or 0
         outcome.fates.append(found.fate(status, why, student))
     time = next((found.claim.time for found in chosen.values() if found.claim.time), None)
     taken = any(fate.status == "taken" and fate.folder == student for fate in outcome.fates)
@@ -514,15 +524,18 @@ def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: 
     return found.fate("taken", "; ".join(why), student)
 
 
-def _keep(found: Found, folder: Path) -> None:
-    """Keep a file that does not count, where it can be read."""
+def _keep(found: Found, folder: Path, room: int) -> int | None:
+    """Keep a file that does not count, where it can be read; returns its bytes, None where they are more than `room`."""
     try:
         content, _ = found.read()
     except UserError:
-        return
+        return 0
+    if len(content) > room:
+        return None
     folder.mkdir(parents=True, exist_ok=True)
     name = folder_name(str(found.claim.inside).replace("/", " ")) or found.spelling.name
     write_whole(folder / name, content)
+    return len(content)
 
 
 def _handed_in(home: Path) -> datetime:
@@ -568,7 +581,10 @@ COLUMNS = ("folder", "system", "number", "name", "file", "status", "why", "time"
 
 
 def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
-    """Write what became of every file beside what became of those of earlier downloads."""
+    """Write what became of every file beside what became of those of earlier downloads.
+
+    Of many files of one person that are ignored for one reason, the first are named and the others counted.
+    """
     fresh = [
         {
             **dict.fromkeys(COLUMNS, ""),
@@ -576,7 +592,7 @@ def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
             **fate.person._asdict(),
             **{"time": fate.time, "source": source.name, "path": fate.path},
         }
-        for fate in outcome.fates
+        for fate in _counted(outcome.fates)
     ]
     again = {(row["source"], row["path"]) for row in fresh}
     rows = [row for row in _rows(submitted) if (row["source"], row["path"]) not in again] + fresh
@@ -586,6 +602,21 @@ def _record(outcome: Outcome, submitted: Path, source: Path) -> None:
     writer.writerows({name: spreadsheet_safe(text) for name, text in row.items()} for row in rows)
     submitted.mkdir(parents=True, exist_ok=True)
     write_whole(record_of(submitted), lines.getvalue().encode(errors="backslashreplace"))
+
+
+def _counted(fates: Sequence[Fate]) -> Iterator[Fate]:
+    """All fates, but of one person's many ignored files some, and how many more there are."""
+    many: dict[tuple[Person, str], list[Fate]] = defaultdict(list)
+    for fate in fates:
+        if fate.status == "ignored":
+            many[fate.person, fate.why].append(fate)
+        else:
+            yield fate
+    for same in many.values():
+        yield from same[:LISTED]
+        if len(same) > LISTED:
+            more = f"{len(same) - LISTED} more beside {same[0].path}"
+            yield same[-1]._replace(path=more, name="")
 
 
 def recorded(submitted: Path) -> dict[str, Person]:

@@ -118,7 +118,9 @@ def export(
             for folder, mark in marks.items()
         ]
         write_whole(
-            target, _text([["student", "name", "number", "points", "max_points"], *rows], ",")
+            target,
+            # a spreadsheet may part cells at semicolons, too
+            _text([["student", "name", "number", "points", "max_points"], *rows], ",", quoted=True),
         )
         done.written = len(rows)
     elif template is None:
@@ -224,9 +226,15 @@ def _possible(platform: Platform, table: Table, ours: str) -> float | None:
     return None
 
 
-def _text(rows: list[list[str]], separator: str) -> str:
+def _text(rows: list[list[str]], separator: str, quoted: bool = False) -> str:
     lines = io.StringIO()
-    csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    writer = csv.writer(
+        lines,
+        delimiter=separator,
+        lineterminator="\r\n",
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    )
+    writer.writerows(rows)
     return lines.getvalue()
 
 

@@ -43,9 +43,12 @@ def leaderboard(out: Path, agreed: Path) -> list[str]:
         else:
             shown.append((name, receipts[student]))
     shown.sort(key=lambda entry: (-entry[1]["agent"]["mean"], entry[0]))
-    head = ["place", "who", "return", "±", "env steps", f"{GOAL:g} after"]
+    head = ["place", "who", "return", "±", "env steps*", f"{GOAL:g} after*"]
     rows = [[str(place), *_row(*entry)] for place, entry in enumerate(shown, 1)]
-    told = "<p>Mean return of the episodes that the grader played with each agent, and their spread.</p>"
+    told = (
+        "<p>Mean return of the episodes that the grader played with each agent, and their spread. "
+        "* By the learning curve that was handed in.</p>"
+    )
     write_whole(out / BOARD, html_page("Day 38: leaderboard", [told, html_table(head, rows)]))
     return left
 

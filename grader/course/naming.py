@@ -201,7 +201,7 @@ class Blackboard(System):
     name = "Blackboard"
     folders = False
     pattern = re.compile(
-        r"(?P<who>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)", re.DOTALL
+        r"(?P<who>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)", re.DOTALL
     )
     receipt = re.compile(r"Name:[^\n]*\((?P<login>[^()\n]+)\)[ \r]*\n")
 

@@ -90,7 +90,8 @@ class Csv(ExportPlugin):
         columns = ["assignment", "student_id", "last_name", "first_name", "email"]
         columns += ["timestamp", "raw_score", "late_submission_penalty", "score", "max_score"]
         with open(self.to or "export.csv", "w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, lineterminator="\n")
+            # a spreadsheet may part cells at semicolons, too
+            writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
             writer.writerow(columns)
             for assignment in gradebook.assignments:
                 for student in gradebook.students:

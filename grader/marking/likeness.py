@@ -5,7 +5,8 @@
 
 Weights decide nothing: units can be put in another order, and the walker's left and right are interchangeable. Both agents
 look at what the lab's own agent saw (`walks.npz`), undisturbed and with part of its actions drawn at random, and remember it
-as they do; their actions are compared over whole walks, not at their beginnings. How well this parts copies from agents that
+as they do; their actions are compared over whole walks, not at their beginnings, joint by joint: a joint whose torque was
+scaled or turned round still does the same at the same time. How well this parts copies from agents that
 learnt by themselves is in `tests/redteam/README.md`.
 """
 
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import math
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,11 +27,17 @@ from dreamer.training.randomness import RandomStream
 WALKS = Path(__file__).with_name("walks.npz")
 DISTURBED = (0.0, 0.3, 0.6)  # of the actions, by kind of walk
 HELD = 4  # env steps between two actions that are compared
-SKETCH = 1024  # numbers that stand for all actions along the walks of a kind
-SAME = 0.7  # correlation from which two agents are one, in one kind of walks
+ACTIONS = 6
+SKETCH = 192  # numbers that stand for all that a joint does along the walks of a kind
+JOINTS = 4  # of the six, those that are most alike: two can be taught something else, and the walker still walks
+STRICTER = 0.1  # joint by joint, agents that have nothing to do with each other are more alike
+SAME = 0.7  # of likeness, from which two agents are one, in one kind of walks
 # The walker's left leg for its right one: places of its 24 observations and 6 actions.
 LEFT_FOR_RIGHT = [0, 1, *range(8, 14), *range(2, 8), *range(14, 18), *range(21, 24), *range(18, 21)]
 LEFT_FOR_RIGHT_ACTIONS = [3, 4, 5, 0, 1, 2]
+
+SCALE = np.dtype("<f4")  # of a joint's numbers
+TINY = 1e-12
 
 Fingerprint = dict[str, str]  # four vectors for each kind of walks: bytes in base64
 
@@ -113,7 +119,7 @@ class Watched:
 
 @torch.no_grad()
 def likeness_on_own_walks(watched: Watched, other: Actor) -> float:
-    """The correlation of what an agent has done with what another, or its mirror image, would have done in its place.
+    """How like what an agent has done is to what another, or its mirror image, would have done in its place; 0 to 1.
 
     These are walks that nobody knew before, so nothing can be taught to hide on them.
     """
@@ -128,9 +134,7 @@ def likeness_on_own_walks(watched: Watched, other: Actor) -> float:
                 chosen, states = other.act(obs, action, is_first, states, explore=False)
                 would.append(chosen[..., LEFT_FOR_RIGHT_ACTIONS] if mirrored else chosen)
         pair = [x.double().flatten(0, 1) for x in (done, torch.stack(would))]
-        one, two = ((x - x.mean(0)).flatten() for x in pair)
-        size = float(one.norm() * two.norm())
-        found.append(float(one @ two) / size if size > 0 and math.isfinite(size) else 0.0)
+        found.append(_likeness(*((x - x.mean(0)).T.numpy() for x in pair)))
     return max(found)
 
 
@@ -140,30 +144,45 @@ def alike(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def likeness(one: Fingerprint, other: Fingerprint) -> float:
-    """The correlation of what two agents do, in the kind of walks where it is highest."""
+    """How alike two agents act, in the kind of walks where they are most so; 0 to 1."""
     pairs = [(kind, f"{kind}{image}") for kind in one for image in ("", " mirrored")]
     return max(
-        float(np.dot(_vector(one[mine]), _vector(other[theirs])))
+        _likeness(_joints(one[mine]), _joints(other[theirs]))
         for mine, theirs in pairs
         if theirs in other and not mine.endswith("mirrored")
     )
 
 
-def _vector(text: str) -> np.ndarray:
-    """Of length 1."""
-    numbers = np.frombuffer(base64.b64decode(text), np.int8).astype(np.float64)
-    return numbers / np.linalg.norm(numbers)
+def _likeness(one: np.ndarray, other: np.ndarray) -> float:
+    """The correlation of all that two do, or that of the joints in which they are most alike, whatever its sign.  [A, …] × 2 of mean 0"""
+    products = (one * other).sum(1)
+    whole = products.sum() / max(np.linalg.norm(one) * np.linalg.norm(other), TINY)
+    sizes = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    each = np.sort(np.abs(products) / np.maximum(sizes, TINY))
+    return float(max(np.nan_to_num(whole), np.nan_to_num(each[-JOINTS:].mean()) - STRICTER))
+
+
+def _joints(text: str) -> np.ndarray:
+    """What `_sketch` has written.  [A, SKETCH]; of an earlier version 0, which is like nothing"""
+    content = base64.b64decode(text)
+    if len(content) != ACTIONS * (SCALE.itemsize + SKETCH):
+        return np.zeros((ACTIONS, SKETCH))
+    scales = np.frombuffer(content, SCALE, ACTIONS).astype(np.float64)
+    numbers = np.frombuffer(content, np.int8, offset=ACTIONS * SCALE.itemsize)
+    return scales[:, None] * numbers.reshape(ACTIONS, SKETCH)
 
 
 def _sketch(*actions: Tensor) -> str:
-    """A short vector whose product with another one is about the correlation of all actions. Raises NothingToCompare."""
+    """For each joint a short vector; products of two of them are about what products of all actions are. Raises NothingToCompare."""
     every = torch.cat([x.flatten(0, 1) for x in actions])
-    numbers = (every - every.mean(0)).flatten().numpy()
+    numbers = (every - every.mean(0)).numpy()
     rng = np.random.default_rng(0)
-    bucket = rng.integers(SKETCH, size=numbers.size)
-    sign = rng.choice([-1.0, 1.0], size=numbers.size)
-    vector = np.bincount(bucket, numbers * sign, SKETCH)
-    most = float(np.abs(vector).max())
-    if not (math.isfinite(most) and most > 0):
+    bucket = rng.integers(SKETCH, size=len(numbers))
+    sign = rng.choice([-1.0, 1.0], size=len(numbers))
+    joints = np.stack([np.bincount(bucket, x * sign, SKETCH) for x in numbers.T])
+    most = np.abs(joints).max(1, keepdims=True)
+    if not (np.isfinite(most).all() and most.any()):
         raise NothingToCompare
-    return base64.b64encode((vector / most * 127).round().astype(np.int8).tobytes()).decode()
+    told = joints / np.where(most > 0, most, 1) * 127
+    scales = (most / most.max()).astype(SCALE)
+    return base64.b64encode(scales.tobytes() + told.round().astype(np.int8).tobytes()).decode()

@@ -13,6 +13,7 @@ import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +43,8 @@ LONGEST = 10_000  # characters of a cell
 ALL = 100_000  # of all cells of a notebook
 # To colour code takes the square of its empty lines.
 CODE, LINES = 50_000, 3000  # characters and lines of a code cell
+ALL_CODE = 200_000  # characters of all code cells of a notebook
+LOADED = {"src", "srcset", "data", "poster", "background", "action", "formaction", "ping"}
 CUT = "\n# … the rest of this cell is in the submission"
 MISSING = "This notebook was not handed in, or could not be read."
 
@@ -60,7 +63,11 @@ def graded_notebook(
     own: dict[str, Cell] = {}
     extras: dict[str, list[NotebookNode]] = defaultdict(list)
     place = notebook.cells[0].id
-    typed = sum(len(cell.source) for cell in cells or () if cell.kind == "markdown") > ALL
+    long = {
+        kind: sum(len(cell.source) for cell in cells or () if cell.kind == kind)
+        for kind in ("markdown", "code")
+    }
+    typed, cut = long["markdown"] > ALL, long["code"] > ALL_CODE
     if cells is None and name in NOTEBOOKS:
         extras[place].append(new_markdown_cell(MISSING, id="extra-0"))
     for number, cell in enumerate(cells or ()):
@@ -69,14 +76,14 @@ def graded_notebook(
             place = id
             own[id] = cell
         elif cell.source.strip():
-            extras[place].append(_extra(cell, number, typed))
+            extras[place].append(_extra(cell, number, typed, cut))
     graded = []
     for cell in notebook.cells:
         grading = cell.metadata.get("nbgrader", {})
         if cell.id in found:
-            _write(cell, *found[cell.id], typed)
+            _write(cell, *found[cell.id], typed, cut)
         elif _is_theirs(cell, grading) and cell.id in own:
-            _write(cell, own[cell.id].source, own[cell.id].images, typed)
+            _write(cell, own[cell.id].source, own[cell.id].images, typed, cut)
         if grading.get("grade") and not grading["solution"]:
             cell.outputs = _outputs(grading["grade_id"], receipt, picture)
         graded += [cell, *extras[cell.id]]
@@ -94,17 +101,21 @@ def _is_theirs(cell: NotebookNode, grading: dict[str, Any]) -> bool:
     return grading.get("solution", False) or (cell.cell_type == "code" and not grading)
 
 
-def _extra(cell: Cell, number: int, typed: bool) -> NotebookNode:
+def _extra(cell: Cell, number: int, typed: bool, cut: bool) -> NotebookNode:
     new = new_markdown_cell if cell.kind == "markdown" else new_code_cell
     extra = new(id=f"extra-{number}")
-    _write(extra, cell.source, cell.images, typed)
+    _write(extra, cell.source, cell.images, typed, cut)
     return extra
 
 
-def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool) -> None:
-    """Put a student's text into a cell, and the pictures that were pasted into it; or, if `typed`, the text itself."""
+def _write(cell: NotebookNode, text: str, images: Sequence[Image], typed: bool, cut: bool) -> None:
+    """Put a student's text into a cell, and the pictures that were pasted into it.
+
+    typed: Markdown is shown as the text itself. cut: of long code, its beginning.
+    """
     if cell.cell_type != "markdown":
-        cell.source = text if len(text) <= CODE and text.count("\n") < LINES else text[:LINES] + CUT
+        whole = len(text) <= (LINES if cut else CODE) and text.count("\n") < LINES
+        cell.source = text if whole else text[:LINES] + CUT
         return
     if typed:
         cell.source = as_typed(text)
@@ -130,14 +141,33 @@ def harmless_pictures(markdown: str, pasted: Mapping[str, Any]) -> str:
         return match[0] if match["name"] in pasted else f"not-handed-in:{match['name']}"
 
     markdown = PASTED.sub(told, ELSEWHERE.sub("[", markdown))
-    if "attachment" in html.unescape(markdown):
-        try:
-            MarkdownWithMath(IPythonRenderer(escape=False, attachments=dict(pasted))).render(
-                markdown
-            )
-        except Exception:  # whatever its text makes of a picture's name
-            return as_typed(markdown)
-    return markdown
+    if "!" not in markdown and "<" not in markdown and "attachment" not in html.unescape(markdown):
+        return markdown
+    loads = _Loads()
+    try:  # what a page makes of it decides, not what we take for a picture
+        renderer = IPythonRenderer(escape=False, attachments=dict(pasted))
+        loads.feed(MarkdownWithMath(renderer).render(markdown))
+        loads.close()
+    except Exception:  # whatever its text makes of a picture's name
+        return as_typed(markdown)
+    return as_typed(markdown) if loads.found else markdown
+
+
+class _Loads(HTMLParser):
+    """Whether a page would load something from elsewhere as soon as it is read."""
+
+    found = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            told = (value or "").strip().lower()
+            loaded = name in LOADED or (name == "href" and tag not in ("a", "area"))
+            if loaded and not told.startswith("data:image/"):
+                self.found = True
+            if name == "style" and "url" in told:
+                self.found = True
+
+    handle_startendtag = handle_starttag
 
 
 def harmless(markdown: str) -> str:

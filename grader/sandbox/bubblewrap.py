@@ -21,6 +21,7 @@ from dreamer.errors import UserError
 from dreamer.training.shipped_runs import BASELINES
 
 HERE = Path(__file__).parent
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty")  # that bwrap binds
 INSIDE = ("worker.py", "protocol.py", "locks.py")
 # Where the grader may change ids, students' code is nobody who has an account: Debian gives these ids to none.
 USERS = range(60_600, 61_100)
@@ -142,6 +143,8 @@ def bwrap_command(notebooks: Path) -> list[str]:
         command += ["--ro-bind", str(HERE / name), f"/lab/{name}"]
     command += ["--ro-bind", str(notebooks), "/lab/notebooks"]
     # they lie in memory, as large as they grow
+    for name in DEVICES:  # each is a mount of its own, of the host's node
+        command += ["--remount-ro", f"/dev/{name}"]
     command += ["--remount-ro", "/dev", "--remount-ro", "/"]
     command += ["--setenv", "PYTHONPATH", "/lab", "--setenv", "HOME", "/tmp"]
     command += ["--setenv", "MUJOCO_GL", "disabled", "--setenv", "OMP_NUM_THREADS", "1"]

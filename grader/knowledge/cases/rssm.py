@@ -115,7 +115,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden observed draws",
             "RSSM.observe",
             "guesses are drawn as the posterior says",
-            _many(rng, _sequence(rng, start=True, resets=False, size=(1, 2), stoch=8)),
+            _many(rng, _sequence(rng, start=True, resets=False, size=(1, 6), stoch=8)),
             call="observe draws",
         ),
         _followed_back(rng),
@@ -127,7 +127,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden dreamt draws",
             "RSSM.imagine",
             "guesses are drawn as the prior says",
-            _many(rng, _dream(rng, 2, N=1, stoch=8)),
+            _many(rng, _dream(rng, 6, N=1, stoch=8)),
             call="imagine draws",
         ),
     ]

@@ -186,7 +186,7 @@ def test_the_command_tells_who_is_missing_and_what_waits(tmp_path, graded, capsy
     assert "not on the list: eve" in said
     assert "written answers wait for you: ann" in said
     assert main([*words[:2], "csv", *words[5:]]) == 1
-    assert "eve,eve,,3,120" in (tmp_path / "m.csv").read_text()
+    assert '"eve","eve","","3","120"' in (tmp_path / "m.csv").read_text()
     assert main([*words[:3], *words[5:]]) == 2
     assert "fills the table that Moodle exports" in capsys.readouterr().err
 
@@ -230,7 +230,7 @@ def test_feedback_is_named_as_the_platform_takes_it(tmp_path, graded, platform):
 def test_a_plain_table_has_no_formula(tmp_path, graded):
     graded({"=1+1": 60})
     export("csv", None, tmp_path / "m.csv", tmp_path, tmp_path / "submitted")
-    assert "'=1+1,'=1+1,,60,120" in (tmp_path / "m.csv").read_text()
+    assert '"\'=1+1","\'=1+1","","60","120"' in (tmp_path / "m.csv").read_text()
 
 
 def test_an_empty_gradebook_is_one_line(tmp_path):
