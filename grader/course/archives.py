@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bz2
 import contextlib
+import functools
 import gzip
 import hashlib
 import io
@@ -60,12 +61,14 @@ DAMAGED = (
 
 @dataclass
 class Entry:
-    """A file of a download. refused: why it cannot be read, or ""; time: of its last change, as the download has it."""
+    """A file of a download. refused: why it cannot be read, or ""; time: of its last change, as the download has it; owner: whose
+    it is on this machine, or ""."""
 
     path: PurePosixPath
     time: datetime
     opened: Callable[[], io.BufferedIOBase]
     refused: str = ""
+    owner: str = ""
 
     def read(self, most: int = BYTES) -> bytes:
         """Its content. Raises UserError where it cannot be read, or has more than `most` bytes."""
@@ -190,20 +193,30 @@ def _in_folder(source: Path) -> list[Entry]:
         links = [name for name in folders if os.path.islink(Path(place) / name)]
         for name in sorted([*names, *links]):
             path = Path(place) / name
-            time, refused = _about(path)
+            time, refused, owner = _about(path)
             inside = _inside(path.relative_to(source).as_posix())
-            found.append(Entry(inside, time, _opener(path), refused))
+            found.append(Entry(inside, time, _opener(path), refused, owner))
     return found
 
 
-def _about(path: Path) -> tuple[datetime, str]:
-    """When a file was changed, and why it is not read, or ""."""
+def _about(path: Path) -> tuple[datetime, str, str]:
+    """When a file was changed; why it is not read, or ""; whose it is, or ""."""
     try:
         about = path.lstat()
         refused = "" if stat.S_ISREG(about.st_mode) else "not a plain file"
-        return datetime.fromtimestamp(about.st_mtime), refused
+        return datetime.fromtimestamp(about.st_mtime), refused, _login(about.st_uid)
     except (OSError, ValueError, OverflowError) as error:  # a path without end, a year beyond all
-        return datetime.min, f"cannot be looked at: {error}"
+        return datetime.min, f"cannot be looked at: {error}", ""
+
+
+@functools.cache
+def _login(uid: int) -> str:
+    try:
+        import pwd
+
+        return pwd.getpwuid(uid).pw_name
+    except (ImportError, KeyError):  # Windows; nobody of this machine
+        return ""
 
 
 def _opener(path: Path) -> Callable[[], io.BufferedIOBase]:

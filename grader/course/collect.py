@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import getpass
 import io
 import os
 import re
@@ -28,6 +29,7 @@ from grader.course.archives import Entry, Room, entries, entries_within
 from grader.course.naming import (
     FILES,
     Claim,
+    Exchange,
     Gradescope,
     Person,
     Spelling,
@@ -463,8 +465,8 @@ def _hand_over(
         name, winner = found.spelling.name, chosen.get(found.spelling.name)
         if winner is found:
             fate = _write(found, student, submitted, replace, outcome)
-            if found.claim.doubt:
-                fate = fate._replace(status="look", why=f"taken, but {found.claim.doubt}")
+            if doubt := found.claim.doubt or _strangers(found):
+                fate = fate._replace(status="look", why=f"taken, but {doubt}")
             outcome.fates.append(fate)
             continue
         if found.entry.refused:
@@ -522,6 +524,14 @@ def _write(found: Found, student: str, submitted: Path, replace: bool, outcome: 
     write_whole(path, content)
     outcome.written += path.name != TIMESTAMP
     return found.fate("taken", "; ".join(why), student)
+
+
+def _strangers(found: Found) -> str:
+    """A doubt where a folder of nbgrader's exchange, which anybody may write, is another account's than the login in its name."""
+    person, owner = found.claim.person, found.entry.owner
+    usual = ("", person.number, "root", getpass.getuser())
+    theirs = person.system == Exchange.name and owner not in usual
+    return f"it is {owner}'s on this machine" if theirs else ""
 
 
 def _keep(found: Found, folder: Path, room: int) -> int | None:

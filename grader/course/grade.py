@@ -29,8 +29,9 @@ from grader.course.spreadsheet import spreadsheet_safe
 from grader.marking.grade_one import grade_one, hold_copies
 from grader.marking.intake import Submission, misnamed, read_submission, students
 from grader.marking.receipts import SECRET, Receipt, Receipts, code_digest, key_of, read_secret
+from grader.paths import ROOT
 from grader.sandbox import KilledFromOutside
-from grader.sandbox.bubblewrap import tier
+from grader.sandbox.bubblewrap import refuse_readable, tier
 
 GRADES = "grades.csv"
 GRADEBOOK = "gradebook.db"
@@ -72,6 +73,8 @@ def grade(
         client = stack.enter_context(_cluster(scheduler)) if scheduler else None
         bar = stack.enter_context(progress(len(names), "submissions"))
         protection = _protection(client, unprotected)
+        if protection == "bubblewrap":
+            refuse_readable(submitted, out, ROOT)
 
         def not_done() -> Iterator[tuple[Submission, str]]:
             for name in names:

@@ -21,6 +21,7 @@ from dreamer.errors import UserError
 from dreamer.training.shipped_runs import BASELINES
 
 HERE = Path(__file__).parent
+SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")  # that bwrap binds
 INSIDE = ("worker.py", "protocol.py", "locks.py")
 # Where the grader may change ids, students' code is nobody who has an account: Debian gives these ids to none.
@@ -44,6 +45,17 @@ def tier(allow_plain: bool = False) -> str:
         "and without it a student's code could read and change anything that you can; "
         "--unprotected runs it all the same"
     )
+
+
+def refuse_readable(*paths: Path) -> None:
+    """Raises UserError where one of them lies in what students' code can read: the system's folders, or Python's."""
+    for path in paths:
+        for bound in (*SYSTEM, sys.base_prefix, sys.prefix):
+            if path.resolve().is_relative_to(Path(bound).resolve()):
+                raise UserError(
+                    f"{path} lies in {bound}, which students' code can read: have Python's environment, "
+                    "or the course, in another folder"
+                )
 
 
 def bubblewrap_works() -> bool:
@@ -126,8 +138,7 @@ def bwrap_command(notebooks: Path) -> list[str]:
     command += ["--as-pid-1"]  # what it starts cannot kill it
     # /tmp first: an interpreter may lie below it
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/dev/shm"]
-    system = ["/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"]
-    system = list(dict.fromkeys([*system, sys.base_prefix, sys.prefix]))
+    system = list(dict.fromkeys([*SYSTEM, sys.base_prefix, sys.prefix]))
     above = {folder for path in [*system, "/lab/notebooks"] for folder in Path(path).parents}
     for folder in sorted(above - {Path("/"), Path("/tmp")}):  # else only its owner enters them
         command += ["--perms", "0755", "--dir", str(folder)]

@@ -10,7 +10,7 @@ import pytest
 
 from dreamer.errors import UserError
 from grader.course import archives
-from grader.course.collect import collect, record_of
+from grader.course.collect import EARLIER, collect, record_of
 from grader.course.export import NAMES
 from grader.course.roster import read_roster, read_table
 from grader.marking.intake import read_submission
@@ -19,12 +19,15 @@ TWO, MOODLE = "02_rssm.ipynb", "assignsubmission_file"
 SECONDS = 2.0  # of CPU time; these took from six seconds to for ever
 
 
-def packed(files):
+def packed(files, how=zipfile.ZIP_DEFLATED):
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", how) as archive:
         for name, text in files.items():
             archive.writestr(name, text)
     return content.getvalue()
+
+
+zeros = bytes(150 << 20)
 
 
 def far_away(files):
@@ -52,12 +55,17 @@ def long_path(files):
     return content.getvalue()
 
 
-zeros = bytes(150 << 20)
 EVES = {  # a file's name -> what is in it
     "a number without end": ("day38.zip", packed({f"a_1_{'9' * 5000}_{TWO}": "eve's"})),
     "a copy without end": ("day38.zip", packed({f"02_rssm ({'9' * 5000}).ipynb": "eve's"})),
     "copies of copies": ("day38.zip", packed({f"02_rssm{' - Copy (1)' * 40}.ipynb": "eve's"})),
     "plus signs": ("day38.zip", packed({"+" * 60_000: "x", TWO: "eve's"})),
+    "a bomb of bzip2": ("day38.zip", packed({TWO: zeros}, zipfile.ZIP_BZIP2)),
+    "a bomb of LZMA": ("day38.zip", packed({TWO: zeros}, zipfile.ZIP_LZMA)),
+    "zips of many files": (
+        "day38.zip",
+        packed({f"{n}.zip": packed({f"f{m}": "" for m in range(9000)}) for n in range(3)}),
+    ),
     "many files": ("day38.zip", packed({TWO: "eve's", **{f"f{n}": "" for n in range(5000)}})),
     "an offset beyond all": ("day38.zip", far_away({TWO: "eve's"})),
     "a path without end": ("day38.tgz", long_path({TWO: "eve's"})),
@@ -214,6 +222,63 @@ def test_what_is_exchanged_after_it_was_seen_is_not_read(tmp_path, by):
         entry.read()
 
 
+def test_of_many_ignored_files_some_are_listed(tmp_path):
+    inside = packed({TWO: "eve's", **{f"f{n}": "" for n in range(5000)}})
+    (tmp_path / "in.zip").write_bytes(packed({f"Eve Fox_3_{MOODLE}/day38.zip": inside}))
+    collect(tmp_path / "in.zip", tmp_path / "submitted")
+    rows = read_table(record_of(tmp_path / "submitted")).rows
+    assert len(rows) < 200
+    assert any("4900 more" in row["path"] for row in rows)
+
+
+def test_what_does_not_count_has_its_room(tmp_path):
+    """Copies of copies, in a few thousand bytes."""
+    copies = {f"{n}/{TWO}": f"{n} " * (8 << 20) for n in range(8)}
+    mine = packed({"a.zip": packed(copies)})
+    (tmp_path / "in.zip").write_bytes(packed({f"Eve Fox_3_{MOODLE}/day38.zip": mine}))
+    outcome = collect(tmp_path / "in.zip", tmp_path / "submitted")
+    kept = [path.stat().st_size for path in (tmp_path / "submitted-earlier").rglob("*.ipynb")]
+    assert sum(kept) <= EARLIER
+    assert any("not kept" in fate.why for fate in outcome.fates) or len(kept) < 7
+
+
+@pytest.mark.parametrize("how", ["a path without end", "a year beyond all"])
+def test_what_a_folder_holds_stops_nobody(tmp_path, monkeypatch, how):
+    for who in ("ann", "eve"):
+        (tmp_path / "in" / who / "day38").mkdir(parents=True)
+        (tmp_path / "in" / who / "day38" / TWO).write_text(who)
+    lstat = archives.Path.lstat
+
+    def odd(path):
+        if "eve" in path.parts and how == "a path without end":
+            raise OSError(36, "File name too long")
+        about = lstat(path)
+        if "eve" in path.parts:
+            return os.stat_result((*about[:7], *(2**60,) * 3))
+        return about
+
+    monkeypatch.setattr(archives.Path, "lstat", odd)
+    outcome = collect(tmp_path / "in", tmp_path / "submitted")
+    assert (tmp_path / "submitted" / "ann" / "day38" / TWO).read_text() == "ann"
+    assert any("cannot be looked at" in line for line in outcome.left)
+
+
+def test_a_folder_of_the_exchange_that_is_anothers_is_looked_at(tmp_path, monkeypatch):
+    for login, owner in (("ann", "bob"), ("cem", "cem")):
+        folder = tmp_path / "in" / f"{login}+day38+2026-11-24 10:30:00.000000 UTC+x"
+        folder.mkdir(parents=True)
+        (folder / TWO).write_text(owner)
+    monkeypatch.setattr(archives, "_login", lambda uid: owner_now[0])
+    owner_now = ["bob"]
+    outcome = collect(tmp_path / "in", tmp_path / "submitted")
+    told = {fate.folder: fate for fate in outcome.fates if fate.name == TWO}
+    assert told["ann"].status == told["cem"].status == "look"
+    assert "it is bob's on this machine" in told["ann"].why
+    owner_now[0] = "root"
+    again = collect(tmp_path / "in", tmp_path / "again")
+    assert {fate.status for fate in again.fates if fate.name == TWO} == {"taken"}
+
+
 def test_a_time_that_only_some_have_is_their_own(tmp_path):
     files = {
         f"ann/{TWO}": "ann",
@@ -240,6 +305,14 @@ NOTEBOOKS = {
     ),
     "spaces in a picture": (TWO, PICTURE % ("a", " " * 60_000 + "!"), 1),
     "half a character in a picture's name": (TWO, PICTURE % ("\\ud800", "aGk="), 1),
+    "lines of white space": ("02_rssm.py", "a\n \n" * 50_000, 0),
+    "outputs of an old notebook": (
+        TWO,
+        '{"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [{"cell_type": "code", "input": "1", "outputs": ['
+        + ",".join(['{"output_type": "pyout", "text": "1", "metadata": {}}'] * 30_000)
+        + "]}]}]}",
+        1,
+    ),
     "empty lines": ("02_rssm.py", "\n" * 100_000 + "x = 1", 2),
     "marks of cells": ("02_rssm.py", "# %%\n" * 20_000, 0),
     "paragraphs": ("02_rssm.py", "# a\n\n" * 20_000, 0),

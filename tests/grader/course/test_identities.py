@@ -217,6 +217,16 @@ def test_a_later_attempt_replaces_and_the_one_before_is_kept(tmp_path):
     assert "another one is there" in left[0]
 
 
+def test_a_file_that_is_called_like_an_attempt_names_nobody_else(tmp_path):
+    when = "attempt_2026-11-01-10-00-00"
+    files = {f"Lab_s_{who}_{when}_{ONE}.ipynb": who for who in ("ann", "bob")}
+    files |= {f"Lab_s_{who}_{when}.txt": f"Name: X (s_{who})\n" for who in ("ann", "bob")}
+    files |= {f"Lab_s_ann_{when}_foo_{when}.txt": "Name: X Y (ann)\n"}
+    found, _ = collected(tmp_path, files)
+    assert found[f"s_ann/day38/{ONE}.ipynb"] == "ann"
+    assert found[f"s_bob/day38/{ONE}.ipynb"] == "bob"
+
+
 def test_what_the_last_attempt_lacks_is_told(tmp_path):
     name = "Day 38_ann_attempt_2026-11-0{}-10-00-00_{}.ipynb"
     files = {name.format(1, ONE): "1", name.format(1, TWO): "2", name.format(2, TWO): "3"}

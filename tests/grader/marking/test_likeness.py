@@ -64,6 +64,23 @@ def test_a_copy_is_seen(printed, ours, how):
     assert likeness.alike(ours, shown)
 
 
+def test_joints_that_were_scaled_and_turned_round_hide_no_copy(printed, ours):
+    """Of the actor's last layer, an ankle times -4 and another a tenth: it walks on, and was held for nobody's."""
+    weights = dict(redteam.shipped())
+    for name in ("weight", "bias"):
+        rows = weights[f"agent.behavior.actor.1.{name}"].clone()
+        rows[5] *= -4
+        rows[2] *= 0.1
+        weights[f"agent.behavior.actor.1.{name}"] = rows
+    assert likeness.alike(printed(weights), ours)
+
+
+def test_a_receipt_of_an_earlier_version_is_like_nothing(ours):
+    early = {name: "AAAA" for name in ours}
+    assert not likeness.alike(early, ours)
+    assert not likeness.alike(ours, early)
+
+
 def test_a_beginning_that_was_retaught_hides_no_copy(parts, ours):
     agent = agents.holding(redteam.shipped(), parts)
     assert likeness.alike(likeness.fingerprint(Retaught(agent, 8), 4), ours)

@@ -1,5 +1,6 @@
 """Does a student's text come out of nbconvert without anything that a browser runs, and else as it was?"""
 
+import re
 import time
 from html.parser import HTMLParser
 
@@ -10,6 +11,10 @@ from dreamer.parts.cells import Cell
 from dreamer.parts.exercises import exercises
 from grader.marking.rebuild import graded_notebook, harmless, harmless_pictures
 
+RECEIPT = {
+    "exercises": [{"id": e.id, "points": 1.0, "message": "said"} for e in exercises()],
+    "agent": {"id": "agent", "points": 0.0, "message": ""},
+}
 LINK = "[a]({})"
 HOSTILE = [
     LINK.format("javascript:alert(1)"),
@@ -50,12 +55,30 @@ PICTURES = [
     "!![](https://evil.org/seen.png)",
     "![r](attachment:a.png\n\n[r]: https://evil.org/seen.png",
 ]
+# The same, where what looks like a pasted picture ends elsewhere.
+BESIDE = [
+    r"![a\](attachment:ok)](https://evil.org/seen.png)",
+    "![a`](attachment:ok)`](https://evil.org/seen.png)",
+    "![a$](attachment:ok)$](https://evil.org/seen.png)",
+]
 
 
 @pytest.mark.parametrize("text", PICTURES)
 def test_no_picture_comes_from_elsewhere(text):
     page = markdown2html(harmless_pictures(harmless(text), {}))
     assert "<img" not in page
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_no_picture_comes_from_elsewhere_beside_one_that_was_pasted(text):
+    shown = harmless_pictures(harmless(text), {"ok": {"image/png": "aGk="}})
+    assert "evil.org" not in "".join(re.findall("<img[^>]*>", markdown2html(shown)))
+
+
+def test_of_much_code_the_beginnings_are_shown():
+    cells = [Cell("code", f"c{n}", "1+" * 20_000 + "1", ()) for n in range(20)]
+    shown = graded_notebook("01_symlog_twohot", cells, RECEIPT)
+    assert sum(len(cell.source) for cell in shown.cells) < 200_000
 
 
 def test_a_picture_that_was_pasted_stays():
@@ -114,15 +137,11 @@ SLOW = {
 @pytest.mark.parametrize("what", SLOW)
 def test_a_page_of_much_is_made_in_seconds(what):
     """Whatever its cells are made of: in cells of the longest that is cleaned, and in one of a million characters."""
-    receipt = {
-        "exercises": [{"id": e.id, "points": 1.0, "message": "said"} for e in exercises()],
-        "agent": {"id": "agent", "points": 0.0, "message": ""},
-    }
     many = [Cell("markdown", "", SLOW[what](9_999)) for _ in range(40)]
     one = [Cell("markdown", "", SLOW[what](1_000_000))]
     for cells in (many[:10], many, one):
         began = time.process_time()
-        notebook = graded_notebook("01_symlog_twohot", cells, receipt)
+        notebook = graded_notebook("01_symlog_twohot", cells, RECEIPT)
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 markdown2html(cell.source)

@@ -92,6 +92,14 @@ try:
 except OSError:
     return
 raise AssertionError""",
+    "times of devices": """import os
+for name in ('null', 'zero', 'full', 'random', 'urandom', 'tty'):
+    try:
+        os.utime(f'/dev/{name}', (1, 1))
+    except OSError:
+        continue
+    raise AssertionError(name)
+open('/dev/null', 'w').write('x')""",
     "capabilities": """rows = [line for line in open('/proc/self/status') if line.startswith('Cap')]
 assert len(rows) == 5 and {int(row.split()[1], 16) for row in rows} == {0}""",
     "user namespaces": """import ctypes
