@@ -76,7 +76,7 @@ def test_joints_that_were_scaled_and_turned_round_hide_no_copy(printed, ours):
 
 
 def test_a_receipt_of_an_earlier_version_is_like_nothing(ours):
-    early = {name: "AAAA" for name in ours}
+    early = dict.fromkeys(ours, "AAAA")
     assert not likeness.alike(early, ours)
     assert not likeness.alike(ours, early)
 
