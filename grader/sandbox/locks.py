@@ -21,11 +21,13 @@ INODES = 4096  # files in each
 WRITTEN = 32 << 20  # bytes of a file
 TASKS = 64  # processes and threads
 OPEN = 256  # files that a process has open
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty")  # that bwrap gives
 
 # of <sched.h>, <sys/mount.h>, <sys/prctl.h>, <linux/capability.h>, <seccomp.h>
 NEWNS, NEWUTS, NEWIPC, NEWUSER = 0x00020000, 0x04000000, 0x08000000, 0x10000000
 NEWPID, NEWNET, NEWCGROUP, NEWTIME = 0x20000000, 0x40000000, 0x02000000, 0x00000080
 NOSUID, NODEV, NOEXEC, BIND, REC, PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
+READ_ONLY, REMOUNT, NOATIME, NODIRATIME = 1, 32, 1024, 2048
 SET_DUMPABLE, CAPBSET_DROP = 4, 24
 CAPABILITIES_3 = 0x20080522
 ALLOW, ERRNO, MASKED_EQ = 0x7FFF0000, 0x00050000, 7
@@ -187,6 +189,13 @@ def _own_files() -> None:
         os.makedirs(path, exist_ok=True)
         _mount(f"/proc/self/fd/{descriptor}", path, None, BIND | REC)
         os.close(descriptor)
+    for (
+        name
+    ) in DEVICES:  # each is a mount of its own, of the system's node, with access rights and times
+        path = f"/dev/{name}"
+        if os.path.exists(path):
+            as_it_is = os.statvfs(path).f_flag & (NOSUID | NODEV | NOEXEC | NOATIME | NODIRATIME)
+            _mount("none", path, None, REMOUNT | BIND | READ_ONLY | as_it_is)
     _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC, "subset=pid,hidepid=2")
     os.chdir("/tmp")
 

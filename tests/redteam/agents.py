@@ -114,6 +114,17 @@ def with_other_heads(tensors: Tensors) -> Tensors:
     }
 
 
+def rescaled(tensors: Tensors) -> Tensors:
+    """With the torque of an ankle turned round and four times as large, and that of another a tenth: it still walks (779)."""
+    tensors = dict(tensors)
+    for name in ("agent.behavior.actor.1.weight", "agent.behavior.actor.1.bias"):
+        rows = tensors[name].clone()
+        rows[5] *= -4
+        rows[2] *= 0.1
+        tensors[name] = rows
+    return tensors
+
+
 def raw(home: Path, header: bytes, body: bytes = b"", length: int | None = None) -> None:
     """A safetensors file by hand."""
     start = (len(header) if length is None else length).to_bytes(8, "little")
@@ -257,6 +268,13 @@ def shipped_agent_in_another_order(home: Path) -> None:
 )
 def shipped_agent_mirrored(home: Path) -> None:
     save(home, mirrored(reordered(shipped())))
+
+
+@attack(
+    "hands in the lab's agent with the torques of two joints rescaled", plain=False, solved=True
+)
+def shipped_agent_rescaled(home: Path) -> None:
+    save(home, rescaled(shipped()))
 
 
 # ---- the file
