@@ -7,7 +7,7 @@ Weights decide nothing: units can be put in another order, and the walker's left
 look at what the lab's own agent saw (`walks.npz`), undisturbed and with part of its actions drawn at random, and remember it
 as they do; their actions are compared over whole walks, not at their beginnings, joint by joint: a joint whose torque was
 scaled or turned round still does the same at the same time. How well this parts copies from agents that
-learnt by themselves is in `tests/redteam/README.md`.
+learnt by themselves is in `SECURITY.md`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HELD = 4  # env steps between two actions that are compared
 ACTIONS = 6
 SKETCH = 192  # numbers that stand for all that a joint does along the walks of a kind
 JOINTS = 4  # of the six, those that are most alike: two can be taught something else, and the walker still walks
-STRICTER = 0.1  # joint by joint, agents that have nothing to do with each other are more alike
+STRICTER = 0.15  # joint by joint, agents that have nothing to do with each other are more alike
 SAME = 0.7  # of likeness, from which two agents are one, in one kind of walks
 # The walker's left leg for its right one: places of its 24 observations and 6 actions.
 LEFT_FOR_RIGHT = [0, 1, *range(8, 14), *range(2, 8), *range(14, 18), *range(21, 24), *range(18, 21)]

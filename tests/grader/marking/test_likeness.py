@@ -52,7 +52,7 @@ COPIES = {
     "both": (lambda weights: redteam.mirrored(redteam.reordered(weights)), 0.9),
     "noised": (lambda weights: redteam.noisy(weights, 0.1), 0.8),
     "with other heads": (redteam.with_other_heads, 0.98),
-    "rescaled": (redteam.rescaled, 0.85),
+    "rescaled": (redteam.rescaled, 0.8),
 }
 
 
