@@ -53,7 +53,13 @@ def draw(rng: Rng) -> list[Case]:
                 {name: normal(rng, *size, K, scale=1.5) for name in ("posterior", "prior")},
                 **close,
             )
-            for size in ([1, 3, 2], [2, 1, 2], [2, 2, 1], [1, 1, 1])
+            for size in (
+                [1, 3, 2],
+                [2, 1, 2],
+                [2, 2, 1],
+                [1, 1, 1],
+                [32, 8, 32],
+            )  # the last: the agent's
         ),
         Case(
             "hidden gradients",

@@ -22,6 +22,12 @@ def draw(rng: Rng) -> list[Case]:
             {"logits": normal(rng, 3, S, K, scale=3.0)},
         ),
         Case(
+            "hidden batch",
+            "unimix",
+            "as many variables as the agent has",
+            {"logits": normal(rng, 256, 32, 4, scale=3.0)},
+        ),
+        Case(
             "hidden ratio",
             "unimix",
             "another ratio",

@@ -40,6 +40,7 @@ def draw(rng: Rng) -> list[Case]:
         Case("hidden one row", f, "a batch of one", row(1, T), **close),
         Case("hidden one of each", f, "a batch of one, the shortest", row(1, 2), **close),
         Case("hidden long", f, "a long sequence", row(2, 40), **close),
+        Case("hidden dreams", f, "as many dreams as the agent has", row(128, 16), **close),
         Case(
             "hidden whole numbers",
             f,

@@ -17,7 +17,9 @@ from grader.knowledge.right_answers import right_answer
 CERTAIN = 400.0  # by how much logits are larger, so that the likeliest class is nearly always drawn
 # Over all draws of a sequence; `TRIES` runs of a question then all miss once in 10^9.
 LEAST = 0.5
-
+AS_THE_AGENT = {  # the preset `laptop`
+    **{"deter": 128, "hidden": 64, "stoch": 32, "classes": 4, "blocks": 4, "embed": 64, "action": 6}
+}
 
 # The layers that each method uses.
 LAYERS = {
@@ -45,6 +47,19 @@ def draw(rng: Rng) -> list[Case]:
             **method,
         )
     )
+    whole = _core(rng, AS_THE_AGENT, N=32)
+    seen = {"embed": normal(rng, 32, AS_THE_AGENT["embed"])}
+    for name, extra in (("core", ()), ("prior", ("deter",)), ("posterior", ("deter", "embed"))):
+        asked = {k: v for k, v in (whole | seen).items() if k in ("sizes", "shift", *extra)}
+        cases.append(
+            Case(
+                f"hidden {name} of the agent",
+                f"RSSM.{name}",
+                "in the agent's own sizes",
+                asked if extra else whole,
+                **method,
+            )
+        )
     sizes = _sizes(rng, 2)
     D, E = sizes["deter"], sizes["embed"]
     guess: dict[str, Any] = {"sizes": sizes, "shift": float(rng.uniform(0, 9))}
@@ -147,8 +162,7 @@ def _sizes(rng: Rng, blocks: int, action: int | None = None) -> dict[str, int]:
     }
 
 
-def _core(rng: Rng, sizes: dict[str, int]) -> dict[str, Any]:
-    N = 3
+def _core(rng: Rng, sizes: dict[str, int], N: int = 3) -> dict[str, Any]:
     action = apart(rng, N, sizes["action"], least=0.2, most=0.8)
     beyond = torch.from_numpy(rng.random((N, sizes["action"])) < 0.5)
     beyond[0, 0] = True  # at least one is

@@ -22,6 +22,13 @@ def draw(rng: Rng) -> list[Case]:
     return [
         Case("hidden batches", "ReturnScale", "several batches", batches, **close),
         Case(
+            "hidden dreams",
+            "ReturnScale",
+            "as many returns as the agent's dreams have",
+            {"first": normal(rng, 128, 15, scale=width)},
+            **close,
+        ),
+        Case(
             "hidden rate",
             "ReturnScale",
             "another rate",

@@ -7,6 +7,8 @@ import torch
 from dreamer.lab.checks.case import Case
 from grader.knowledge.cases.random_inputs import Rng, apart, normal
 
+AS_THE_AGENT = (32, 8, 24)  # a batch of observations of the preset `laptop`
+
 
 def draw(rng: Rng) -> list[Case]:
     cases = []
@@ -21,6 +23,10 @@ def draw(rng: Rng) -> list[Case]:
             "scalar": (normal(rng), "a single number"),
             "one": (normal(rng, 1, 1), "a tensor of a single number"),
             "deep": (normal(rng, 2, 1, 2, 1, 3), "any number of axes"),
+            "batch": (
+                normal(rng, *AS_THE_AGENT, scale=2.0),
+                "as many numbers as the agent sees at once",
+            ),
         }
         cases += [
             Case(f"hidden {symbol} {name}", symbol, says, {"x": value}, rtol=rtol)

@@ -42,6 +42,16 @@ def draw(rng: Rng) -> list[Case]:
             rtol=3e-5,
         ),
         Case("hidden weights", "twohot", "targets between bins", {"target": target, "bins": bins}),
+        *(
+            Case(
+                f"hidden batch {symbol}",
+                symbol,
+                "as many numbers and bins as the agent has",
+                inputs,
+                **close,
+            )
+            for symbol, inputs in _as_the_agent(rng)
+        ),
         Case(
             "hidden on bins",
             "twohot",
@@ -221,6 +231,17 @@ def _peaks(rng: Rng) -> Tensor:
     """Logits of 255 bins around one near the middle."""
     middle = torch.tensor(rng.uniform(117, 137, (4, 1)), dtype=torch.float32)
     return -float(rng.uniform(0.015, 0.03)) * (torch.arange(255.0) - middle) ** 2
+
+
+def _as_the_agent(rng: Rng) -> list[tuple[str, dict[str, Any]]]:
+    """Sizes of the preset `laptop`."""
+    bins = _symmetric(rng, 45)
+    target, logits = _inside(rng, bins, 32, 8), normal(rng, 32, 8, len(bins), scale=2.0)
+    return [
+        ("twohot", {"target": target, "bins": bins}),
+        ("twohot_mean", {"logits": logits, "bins": bins}),
+        ("twohot_loss", {"logits": logits, "target": target, "bins": bins}),
+    ]
 
 
 def _symmetric(rng: Rng, half: int) -> Tensor:
