@@ -237,7 +237,7 @@ with once_written():
 # The other five make no difference that two seeds could tell. That is no verdict on them: they are there so that one set of settings
 # serves many worlds, and this world asks for little. No number seen here exceeds 8, for instance,
 # so symlog has little to squeeze. To find where an idea counts, look for a world that shows what it repairs: `day38 ablate --env ...`
-# makes the same comparison there.
+# makes the same comparison there. We looked for each of them; [the table](../../docs/worlds.md#what-each-idea-is-worth-here) says where the replay value counts, and where nothing was found.
 #
 # </details>
 
