@@ -63,10 +63,8 @@ def _of_line(line: Any) -> str:
 
 
 def _of_bars(bars: Any) -> str:
-    name, heights = (
-        str(bars.get_label()),
-        [bar.get_height() for bar in bars if hasattr(bar, "get_height")],
-    )
+    name = str(bars.get_label())
+    heights = [bar.get_height() for bar in bars if hasattr(bar, "get_height")]
     if name.startswith("_") or not heights:
         return ""
     return f"{name} {', '.join(map(_number, heights[:MOST]))}"

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 WALKER = "dmc_walker_walk"
 REMEDY = "set the lab up again, as its README says"
 PYTHONS = ((3, 11), (3, 14))  # the first and the last that work
-UPDATE = (
-    4.6  # passes through the small layers of `outlook` (five times, beside other work: 4.2 to 6.6)
-)
+# An update takes as long as so many passes through the small layers of `outlook`: five times, beside other work, 4.2 to 6.6.
+UPDATE = 4.6
 LAB_MINUTES = 90
 QUIET_SECONDS = 1.0  # of work, before a clock shows that it goes on
 
