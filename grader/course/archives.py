@@ -61,8 +61,8 @@ DAMAGED = (
 
 @dataclass
 class Entry:
-    """A file of a download. refused: why it cannot be read, or ""; time: of its last change, as the download has it; owner: whose
-    it is on this machine, or ""."""
+    """A file of a download. refused: why it cannot be read, or ""; time: of its last change, as the download has it; owner: the account
+    of this machine that it is, or "" where it is root's, ours, or nobody's."""
 
     path: PurePosixPath
     time: datetime
@@ -200,7 +200,7 @@ def _in_folder(source: Path) -> list[Entry]:
 
 
 def _about(path: Path) -> tuple[datetime, str, str]:
-    """When a file was changed; why it is not read, or ""; whose it is, or ""."""
+    """When a file was changed; why it is not read, or ""; whose it is, as `Entry.owner`."""
     try:
         about = path.lstat()
         refused = "" if stat.S_ISREG(about.st_mode) else "not a plain file"
@@ -214,7 +214,7 @@ def _login(uid: int) -> str:
     try:
         import pwd
 
-        return pwd.getpwuid(uid).pw_name
+        return "" if uid in (0, os.geteuid()) else pwd.getpwuid(uid).pw_name
     except (ImportError, KeyError):  # Windows; nobody of this machine
         return ""
 
