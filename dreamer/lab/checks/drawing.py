@@ -15,6 +15,7 @@ from torch import Tensor
 ERRORS = 6.5  # standard errors: once in 10^10 of a normal number, in 10^9 of one with our tails
 FEW = 20  # steps; rows are many more
 OPEN = 0.9  # a variable with a likelier class is as good as sure
+MANY_ERRORS = 8.0  # the same where thousands are looked at, one for each shift
 RARE = 0.02  # a class below is counted with the others like it
 
 
@@ -48,7 +49,8 @@ def fair(drawn: Tensor, logits: Tensor, ratio: float = 0.01) -> dict[str, Tensor
     number = (left * open_).sum(-1)
     variance = ((p * open_**2).sum(-1) - (p * open_).sum(-1) ** 2).expand_as(number)
     for name, axis in (("rows apart", 0), ("steps apart", 1)):
-        found[name] = _within(_shifted(number, axis), _shifted(variance, axis)).all()
+        shifts = _shifted(number, axis), _shifted(variance, axis)
+        found[name] = _within(*shifts, MANY_ERRORS).all()
     return found
 
 
@@ -70,8 +72,8 @@ def _shifted(x: Tensor, axis: int) -> Tensor:
     return products.movedim(axis, 0)[1 : most + 1].flatten(1).sum(1)
 
 
-def _within(total: Tensor, variance: Tensor) -> Tensor:
-    return total.abs() <= ERRORS * variance.clamp(min=0).sqrt()
+def _within(total: Tensor, variance: Tensor, errors: float = ERRORS) -> Tensor:
+    return total.abs() <= errors * variance.clamp(min=0).sqrt()
 
 
 Draw = Callable[[torch.Generator | None], Tensor]
