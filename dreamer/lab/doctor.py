@@ -70,10 +70,11 @@ def _try(name: str, use: Callable[[], str], without: str, remedy: str = "") -> b
 def outlook() -> None:
     """Print about how many minutes the lab's training will take here, before there are parts to measure it with."""
     from dreamer.agent.config import make_config
+    from dreamer.training.speed import Speed
 
     config = make_config(WALKER, "laptop")
-    updates = config.env_steps * config.updates_per_env_step
-    plain = updates * UPDATE * _seconds_of_small_layers() / 60
+    speed = Speed(env_step=0.0, update=UPDATE * _seconds_of_small_layers())
+    plain = speed.seconds(config.env_steps, config) / 60
     print(
         f"`laptop` will take about {plain / 2:.0f} minutes here, or {plain:.0f} where nothing compiles it "
         "(a guess: from how fast small layers are just now)"

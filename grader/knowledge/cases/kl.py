@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, normal, one_of
+from grader.knowledge.cases.random_inputs import LAPTOP, REPLAYED, Rng, normal, one_of
 
 
 def draw(rng: Rng) -> list[Case]:
@@ -58,8 +58,8 @@ def draw(rng: Rng) -> list[Case]:
                 [2, 1, 2],
                 [2, 2, 1],
                 [1, 1, 1],
-                [32, 8, 32],
-            )  # the last: the agent's
+                [*REPLAYED, LAPTOP.stoch],
+            )
         ),
         Case(
             "hidden gradients",

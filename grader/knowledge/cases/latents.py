@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, normal, one_of, onehot
+from grader.knowledge.cases.random_inputs import LAPTOP, REPLAYED, Rng, normal, one_of, onehot
 
 DRAWS = 3000
 # A right frequency is off by less than 6 standard errors but once in 5·10^8 (of each class).
@@ -25,7 +27,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden batch",
             "unimix",
             "as many variables as the agent has",
-            {"logits": normal(rng, 256, 32, 4, scale=3.0)},
+            {"logits": normal(rng, math.prod(REPLAYED), LAPTOP.stoch, LAPTOP.classes, scale=3.0)},
         ),
         Case(
             "hidden ratio",

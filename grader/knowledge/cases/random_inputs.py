@@ -8,6 +8,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dreamer.agent.config import make_config
+
+# The agent of the day, in whose sizes each function is asked, too.
+LAPTOP = make_config("dmc_walker_walk", "laptop")
+SEEN, ACTIONS = 24, 6  # numbers of the walker's observations and actions
+REPLAYED = (LAPTOP.batch_size, LAPTOP.batch_length)
+DREAMT = (LAPTOP.batch_size * LAPTOP.starts, LAPTOP.imagination_steps)
+
 Rng = np.random.Generator
 
 

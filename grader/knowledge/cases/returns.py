@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, flags, normal, one_of
+from grader.knowledge.cases.random_inputs import DREAMT, Rng, flags, normal, one_of
 
 
 def draw(rng: Rng) -> list[Case]:
@@ -40,7 +40,13 @@ def draw(rng: Rng) -> list[Case]:
         Case("hidden one row", f, "a batch of one", row(1, T), **close),
         Case("hidden one of each", f, "a batch of one, the shortest", row(1, 2), **close),
         Case("hidden long", f, "a long sequence", row(2, 40), **close),
-        Case("hidden dreams", f, "as many dreams as the agent has", row(128, 16), **close),
+        Case(
+            "hidden dreams",
+            f,
+            "as many dreams as the agent has",
+            row(DREAMT[0], DREAMT[1] + 1),
+            **close,
+        ),
         Case(
             "hidden whole numbers",
             f,

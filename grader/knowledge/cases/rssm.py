@@ -11,14 +11,24 @@ import torch
 
 from dreamer.lab.checks.case import Case
 from grader.knowledge import oracles
-from grader.knowledge.cases.random_inputs import Rng, apart, flags, normal, one_of, onehot
+from grader.knowledge.cases.random_inputs import (
+    ACTIONS,
+    LAPTOP,
+    Rng,
+    apart,
+    flags,
+    normal,
+    one_of,
+    onehot,
+)
 from grader.knowledge.right_answers import right_answer
 
 CERTAIN = 400.0  # by how much logits are larger, so that the likeliest class is nearly always drawn
 # Over all draws of a sequence; `TRIES` runs of a question then all miss once in 10^9.
 LEAST = 0.5
-AS_THE_AGENT = {  # the preset `laptop`
-    **{"deter": 128, "hidden": 64, "stoch": 32, "classes": 4, "blocks": 4, "embed": 64, "action": 6}
+AS_THE_AGENT = {
+    **{name: getattr(LAPTOP, name) for name in ("deter", "hidden", "stoch", "classes", "blocks")},
+    **{"embed": LAPTOP.units, "action": ACTIONS},
 }
 
 # The layers that each method uses.

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, normal
+from grader.knowledge.cases.random_inputs import DREAMT, Rng, normal
 
 
 def draw(rng: Rng) -> list[Case]:
@@ -25,7 +25,7 @@ def draw(rng: Rng) -> list[Case]:
             "hidden dreams",
             "ReturnScale",
             "as many returns as the agent's dreams have",
-            {"first": normal(rng, 128, 15, scale=width)},
+            {"first": normal(rng, *DREAMT, scale=width)},
             **close,
         ),
         Case(

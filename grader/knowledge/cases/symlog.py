@@ -5,9 +5,7 @@ from __future__ import annotations
 import torch
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, apart, normal
-
-AS_THE_AGENT = (32, 8, 24)  # a batch of observations of the preset `laptop`
+from grader.knowledge.cases.random_inputs import REPLAYED, SEEN, Rng, apart, normal
 
 
 def draw(rng: Rng) -> list[Case]:
@@ -24,7 +22,7 @@ def draw(rng: Rng) -> list[Case]:
             "one": (normal(rng, 1, 1), "a tensor of a single number"),
             "deep": (normal(rng, 2, 1, 2, 1, 3), "any number of axes"),
             "batch": (
-                normal(rng, *AS_THE_AGENT, scale=2.0),
+                normal(rng, *REPLAYED, SEEN, scale=2.0),
                 "as many numbers as the agent sees at once",
             ),
         }

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from dreamer.lab.checks.case import Case
-from grader.knowledge.cases.random_inputs import Rng, normal, one_of
+from grader.knowledge.cases.random_inputs import LAPTOP, REPLAYED, Rng, normal, one_of
 
 
 def draw(rng: Rng) -> list[Case]:
@@ -234,9 +234,9 @@ def _peaks(rng: Rng) -> Tensor:
 
 
 def _as_the_agent(rng: Rng) -> list[tuple[str, dict[str, Any]]]:
-    """Sizes of the preset `laptop`."""
-    bins = _symmetric(rng, 45)
-    target, logits = _inside(rng, bins, 32, 8), normal(rng, 32, 8, len(bins), scale=2.0)
+    bins = _symmetric(rng, LAPTOP.bins // 2)
+    target = _inside(rng, bins, *REPLAYED)
+    logits = normal(rng, *REPLAYED, len(bins), scale=2.0)
     return [
         ("twohot", {"target": target, "bins": bins}),
         ("twohot_mean", {"logits": logits, "bins": bins}),

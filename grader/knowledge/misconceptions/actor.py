@@ -9,6 +9,11 @@ def _reached(discount):
     return torch.cumprod(discount, 1)[:, :-1].detach()
 
 
+def _reached_from_one(discount):
+    """As if a dream always began where the world goes on."""
+    return _reached(torch.cat([torch.ones_like(discount[:, :1]), discount[:, 1:]], 1))
+
+
 def _reinforce(log_prob, entropy, advantage, weight, eta):
     return -weight * (log_prob * advantage + eta * entropy)
 
@@ -114,9 +119,7 @@ def weight_from_one(right):
 
     def actor_loss(log_prob, entropy, returns, value, scale, discount, eta):
         advantage = ((returns - value[:, :-1]) / scale).detach()
-        one = torch.ones_like(discount[:, :1])
-        weight = torch.cumprod(torch.cat([one, discount[:, 1:-1]], 1), 1).detach()
-        return _reinforce(log_prob, entropy, advantage, weight, eta)
+        return _reinforce(log_prob, entropy, advantage, _reached_from_one(discount), eta)
 
     return actor_loss
 
@@ -127,9 +130,8 @@ def weight_shifted(right):
 
     def actor_loss(log_prob, entropy, returns, value, scale, discount, eta):
         advantage = ((returns - value[:, :-1]) / scale).detach()
-        one = torch.ones_like(discount[:, :1])
-        weight = torch.cumprod(torch.cat([one, discount[:, :-2]], 1), 1).detach()
-        return _reinforce(log_prob, entropy, advantage, weight, eta)
+        late = torch.cat([discount[:, :1], discount[:, :-1]], 1)
+        return _reinforce(log_prob, entropy, advantage, _reached_from_one(late), eta)
 
     return actor_loss
 
